@@ -1,0 +1,1 @@
+"""stuifmail: members' news to an approved newsletter in every reader's mailbox, once."""

@@ -1,0 +1,65 @@
+"""When issues are due: iCalendar rules in civil time, shifted off weekends and holidays."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+from dateutil.rrule import rrulestr
+
+from stuifmail.config.models import Schedule
+
+
+def is_working_day(day: date, country: str) -> bool:
+    """Answer whether `day` is no weekend day and no holiday on which offices tend to close.
+
+    Args:
+        day: the civil day.
+        country: ISO 3166 code. In the Netherlands Liberation Day and Good Friday count too.
+    """
+    if day.weekday() >= 5:
+        return False
+    try:
+        calendar = holidays.country_holidays(country, years=day.year, categories=("public", "optional"))
+    except ValueError:  # this country knows no optional holidays
+        calendar = holidays.country_holidays(country, years=day.year)
+    except NotImplementedError:  # no such country: weekends only
+        return True
+    return day not in calendar
+
+
+def shift_to_working_day(day: date, shift: str, country: str) -> date:
+    """Answer `day` itself, or the nearest working day in the direction of `shift`.
+
+    Args:
+        shift: "after", "before" or "none".
+    """
+    step = {"after": 1, "before": -1}.get(shift, 0)
+    while step and not is_working_day(day, country):
+        day += timedelta(days=step)
+    return day
+
+
+def issue_moments(schedule: Schedule, country: str, from_day: date) -> Iterator[datetime]:
+    """Yield the sending moments from `from_day` on, aware, in the schedule's time zone.
+
+    The rule runs over civil days, so that 10:00 stays 10:00 across both clock changes.
+    The shift may move a moment into the next month; take the month
+    of `rule_days` where it matters.
+    """
+    for day in rule_days(schedule, from_day):
+        yield moment_of(schedule, country, day)
+
+
+def rule_days(schedule: Schedule, from_day: date) -> Iterator[date]:
+    """Yield the days that the rule names, from `from_day` on, before any shift."""
+    rule = rrulestr(schedule.rrule, dtstart=datetime.combine(from_day, time()))
+    for moment in rule:
+        yield moment.date()
+
+
+def moment_of(schedule: Schedule, country: str, day: date) -> datetime:
+    """Answer the sending moment for a day that the rule names."""
+    shifted = shift_to_working_day(day, schedule.shift, country)
+    hour, minute = map(int, schedule.time.split(":"))
+    return datetime.combine(shifted, time(hour, minute), ZoneInfo(schedule.time_zone))

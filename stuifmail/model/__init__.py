@@ -1,0 +1,1 @@
+"""Frozen values of the newsroom; they know no database, network, template or clock."""

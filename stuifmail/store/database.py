@@ -1,0 +1,115 @@
+"""Opening the database: SQLite (WAL) by default, PostgreSQL by URL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from stuifmail.errors import Busy, StoreError, StoreUnwritable
+from stuifmail.store.migrate import upgrade
+
+_UNWRITABLE = ("readonly", "read-only", "unable to open", "disk is full", "full", "permission denied")
+
+
+class Store:
+    """An open database.
+
+    Args:
+        engine: the SQLAlchemy engine, schema up to date.
+        place: the URL as a person may see it, without password.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+
+    @classmethod
+    def open(cls, url: str, root: Path) -> "Store":
+        """Open the database, make it where it does not exist, and bring its schema up to date.
+
+        Args:
+            url: SQLAlchemy URL; a relative SQLite path counts from `root`.
+            root: the newsroom's folder.
+
+        Raises:
+            StoreUnwritable: the folder or file cannot be written.
+            StoreError: the URL is none, or the server does not answer.
+        """
+        try:
+            parsed = make_url(url)
+        except ArgumentError as error:
+            raise StoreError(
+                "this is no database address", place="store.url", remedy="use sqlite:///path or postgresql+psycopg://…"
+            ) from error
+        place = parsed.render_as_string(hide_password=True)
+        if parsed.get_backend_name() == "sqlite":
+            parsed = parsed.set(database=str(_prepare_folder(root / (parsed.database or ""))))
+        elif parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed, connect_args=_connect_args(parsed.get_backend_name()))
+        if parsed.get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _set_pragmas)
+            event.listen(engine, "begin", _begin_immediate)
+        store = cls(engine, place)
+        with store.begin() as connection:
+            upgrade(connection)
+        return store
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction: committed at the end, rolled back on any error.
+
+        Raises:
+            Busy: somebody else keeps the database locked.
+            StoreUnwritable: read-only or full disk.
+            StoreError: any other trouble of the database itself.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise self._explain(error) from error
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+    def _explain(self, error: DBAPIError) -> StoreError:
+        text = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+        if "locked" in text:
+            return Busy("another run is writing to the database", place=self.place, remedy="try again in a moment")
+        if any(sign in text.lower() for sign in _UNWRITABLE):
+            return StoreUnwritable(
+                f"the database cannot be written ({text})",
+                place=self.place,
+                remedy="make room, or make the folder writable; nothing was changed",
+            )
+        return StoreError(f"the database does not answer ({text})", place=self.place, remedy="check store.url")
+
+
+def _connect_args(backend: str) -> dict[str, Any]:
+    return {"timeout": 30} if backend == "sqlite" else {"connect_timeout": 10}
+
+
+def _prepare_folder(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnwritable(
+            f"the folder cannot be made ({error.strerror})", place=str(path.parent), remedy="make it writable"
+        ) from error
+    return path
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin event opens transactions instead
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

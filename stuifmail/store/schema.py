@@ -1,0 +1,222 @@
+"""All tables. A change here needs a migration in migrations/versions/."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import JSON, TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC without its zone: SQLite has no zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, turn the rest to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a stored time must be aware, got {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Put the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: What is remembered of each source between harvests.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("sha256", String(64)),
+    Column("url", Text),
+    Column("fetched_at", UtcDateTime),  # last complete document
+    Column("checked_at", UtcDateTime),  # last answer of any kind
+    Column("failing_since", UtcDateTime),
+    Column("failures_count", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("entries_count", Integer, nullable=False, default=0),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("member_id", String(60), nullable=False),
+    Column("guid", Text),
+    Column("title", Text, nullable=False),
+    Column("link", Text),
+    Column("published_at", UtcDateTime),
+    Column("updated_at", UtcDateTime),
+    Column("dated_at", UtcDateTime, nullable=False, index=True),
+    Column("language", String(2), nullable=False),
+    Column("entry", JSON, nullable=False),  # the whole Entry
+    Column("entry_sha256", String(64), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("member_id", String(60), nullable=False),
+    Column("uid", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("starts_on", String(10), index=True),  # ISO date in the event's zone, for selecting
+    Column("status", String(12), nullable=False),
+    Column("entry", JSON, nullable=False),  # the whole CalendarEntry
+    Column("entry_sha256", String(64), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("figure", JSON, nullable=False),
+    Column("computed_at", UtcDateTime, nullable=False),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("kind", String(30), nullable=False),
+    Column("series_id", String(60), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),  # set when queued
+    Column("sent_at", UtcDateTime),
+    Column("archived_at", UtcDateTime),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("publication_id", ForeignKey("publications.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("author", String(60), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+#: The last check report of each revision.
+reports = Table(
+    "reports",
+    metadata,
+    Column("publication_id", ForeignKey("publications.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("report", JSON, nullable=False),
+    Column("report_sha256", String(64), nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("publication_id", ForeignKey("publications.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("role", String(60), nullable=False),
+    Column("approved_at", UtcDateTime, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("audience_sha256", String(64), nullable=False),
+    Column("findings_sha256", String(64), nullable=False),
+    Column("readers", JSON, nullable=False),  # the audience that was approved
+    Column("single_eye_reason", Text, nullable=False, default=""),
+    Column("voided_at", UtcDateTime),
+    Column("void_reason", Text, nullable=False, default=""),
+)
+
+#: Who did what to a publication, and why; only ever added to.
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("publication_id", ForeignKey("publications.id"), nullable=False, index=True),
+    Column("actor", String(60), nullable=False),
+    Column("verb", String(30), nullable=False),
+    Column("from_state", String(12), nullable=False),
+    Column("to_state", String(12), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("done_at", UtcDateTime, nullable=False),
+)
+
+#: The outbox: one row per reader and publication, whatever happens.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("publication_id", ForeignKey("publications.id"), nullable=False),
+    Column("contact_id", String(120), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("name", Text, nullable=False, default=""),
+    Column("edition", String(2), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempts_count", Integer, nullable=False, default=0),
+    Column("next_attempt_at", UtcDateTime),
+    Column("detail", Text, nullable=False, default=""),
+    UniqueConstraint("publication_id", "address", name="uq_deliveries_publication_address"),
+    Index("ix_deliveries_publication_state", "publication_id", "state"),
+)
+
+#: The ledger: every change of a delivery's state; only ever added to.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+#: Addresses that get no mail, whatever a sheet says.
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+)
+
