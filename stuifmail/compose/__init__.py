@@ -1,0 +1,1 @@
+"""Values to a Publication: which words stand where. No HTML here."""

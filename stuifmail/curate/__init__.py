@@ -1,0 +1,1 @@
+"""Which items matter for an issue, and why."""

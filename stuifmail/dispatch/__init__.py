@@ -1,0 +1,1 @@
+"""An approved publication to one message per recipient, each sent once."""

@@ -1,0 +1,1 @@
+"""Sheets to figures that carry unit, definition and source."""

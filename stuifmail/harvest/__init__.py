@@ -1,0 +1,1 @@
+"""Members' feeds, calendars and sheets to documents, items and events."""

@@ -1,0 +1,1 @@
+"""Who may get what: recipients, roles and consent."""

@@ -1,0 +1,1 @@
+"""A publication to HTML, text and the page of its proof."""
