@@ -1,0 +1,128 @@
+"""Finding the header and the columns that are needed."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from stuifmail.errors import InvalidSheet
+from stuifmail.sheets.tables import Row, Table
+
+#: Above the header there may be a title and some notes, but not more rows than these.
+HEADER_ROWS = 20
+
+_SPACE = re.compile(r"[\s_\u200b\ufeff]+")
+
+
+def fold_header(text: str) -> str:
+    """Answer a header's text as it is compared: no capitals, single spaces, `_` as a space."""
+    return _SPACE.sub(" ", text).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The columns that are asked for.
+
+    Args:
+        headers: the sheet's header by our column name, in the order of the result.
+        needed: our names that must be there.
+        folded: as `headers`, in the form that is compared.
+    """
+
+    headers: Mapping[str, str]
+    needed: frozenset[str]
+    folded: Mapping[str, str]
+
+    def count_matches(self, cells: Sequence[str]) -> int:
+        """Answer how many of the columns these cells would name, if they were the header."""
+        found = {fold_header(cell) for cell in cells}
+        return sum(header in found for header in self.folded.values())
+
+    def is_header(self, cells: Sequence[str]) -> bool:
+        """Answer whether these cells name every column that is needed."""
+        found = {fold_header(cell) for cell in cells}
+        return all(self.folded[name] in found for name in self.needed)
+
+
+def plan_columns(
+    required: Sequence[str], optional: Sequence[str], mapping: Mapping[str, str], file: str
+) -> Wanted:
+    """Answer which headers to look for; a column that the mapping names must be there.
+
+    Raises:
+        InvalidSheet: the mapping names a column that we do not know.
+    """
+    names = [*required, *(name for name in optional if name not in required)]
+    for unknown in (name for name in mapping if name not in names):
+        close = get_close_matches(unknown, names, 1)
+        hint = f"did you mean {close[0]}? " if close else ""
+        raise InvalidSheet(
+            f"columns: we have no column {unknown!r}",
+            place=file,
+            remedy=f"{hint}correct columns: in sources.yaml; our columns are {', '.join(names)}",
+        )
+    headers = {name: mapping.get(name, name) for name in names}
+    folded = {name: fold_header(header) for name, header in headers.items()}
+    return Wanted(headers=headers, needed=frozenset((*required, *mapping)), folded=folded)
+
+
+def find_header(rows: Sequence[Row], wanted: Wanted) -> int:
+    """Answer the index of the header: the first that is complete, else the likeliest row."""
+    head = rows[:HEADER_ROWS]
+    complete = (index for index, (_, cells) in enumerate(head) if wanted.is_header(cells))
+    likeliest = max(range(len(head)), key=lambda index: (wanted.count_matches(head[index][1]), -index))
+    return next(complete, likeliest)
+
+
+def locate_columns(table: Table, header: int, wanted: Wanted) -> dict[str, int]:
+    """Answer the position (from 0) of each column found, by our name.
+
+    Raises:
+        InvalidSheet: columns are missing or doubled; all of them are named.
+    """
+    line, cells = table.rows[header]
+    positions: dict[str, int] = {}
+    for position, cell in enumerate(cells):
+        positions.setdefault(fold_header(cell), position)
+    _refuse_doubled(table, line, cells, wanted)
+    missing = [
+        name for name in wanted.headers if name in wanted.needed and wanted.folded[name] not in positions
+    ]
+    if missing:
+        raise _missing(table, line, [cell for cell in cells if cell], missing, wanted)
+    return {name: positions[folded] for name, folded in wanted.folded.items() if folded in positions}
+
+
+def _refuse_doubled(table: Table, line: int, cells: Sequence[str], wanted: Wanted) -> None:
+    times = Counter(fold_header(cell) for cell in cells)
+    doubled = sorted({wanted.headers[name] for name, folded in wanted.folded.items() if times[folded] > 1})
+    if doubled:
+        names = " and ".join(f'"{name}"' for name in doubled)
+        verb = "are" if len(doubled) > 1 else "is"
+        raise table.refuse(
+            f"the column {names} {verb} there more than once",
+            "remove or rename all but one, so that it is clear which one counts",
+            line,
+        )
+
+
+def _missing(table: Table, line: int, found: list[str], missing: list[str], wanted: Wanted) -> InvalidSheet:
+    def show(name: str) -> str:
+        header = wanted.headers[name]
+        return f'"{header}"' if header == name else f'"{header}" (for {name})'
+
+    by_fold = {fold_header(cell): cell for cell in found}
+    guesses = [
+        f'did you mean "{by_fold[close]}" for {name}? '
+        for name in missing
+        for close in get_close_matches(wanted.folded[name], by_fold, 1)
+    ]
+    words = "columns" if len(missing) > 1 else "column"
+    there = ", ".join(f'"{cell}"' for cell in found[:30]) or "none"
+    return table.refuse(
+        f"missing {words}: {', '.join(show(name) for name in missing)}; found: {there}",
+        f"{''.join(guesses)}add the {words} to the sheet, or say under columns: in sources.yaml "
+        f"what the sheet calls it, such as {missing[0]}: {(found or ['E-mail'])[0]}",
+        line,
+    )

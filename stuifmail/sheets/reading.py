@@ -1,0 +1,137 @@
+"""Reading a sheet: from bytes to a data frame of clean text."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from stuifmail.errors import InvalidSheet
+from stuifmail.sheets.columns import Wanted, find_header, locate_columns, plan_columns
+from stuifmail.sheets.delimited import read_delimited
+from stuifmail.sheets.tables import Row, Table
+from stuifmail.sheets.workbook import is_workbook, read_workbook
+
+#: The largest file and the most rows that are read.
+MAX_BYTES = 50_000_000
+MAX_ROWS = 250_000
+
+
+def read_sheet(
+    content: bytes,
+    *,
+    file: str,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    mapping: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Answer the rows of a CSV or XLSX sheet, under our own column names.
+
+    The header may stand below a title and some notes; of a workbook the first sheet that has
+    the needed columns is read. Headers match whatever their capitals and spaces.
+
+    Args:
+        content: the file's bytes: CSV (UTF-8, UTF-16, windows-1252; comma, semicolon, tab) or
+            XLSX. What it is shows in the bytes, not in the name.
+        file: the file or address, as the user knows it.
+        required: our columns that must be there.
+        optional: our columns that may be there.
+        mapping: the sheet's header by our name, where they differ; each one must be there.
+
+    Returns:
+        A frame with the required and optional columns in this order, every cell stripped text
+        ("" where empty or where an optional column is missing), and the integer column `line`:
+        the row's line in the file, from 1. Empty rows and other columns are left out.
+
+    Raises:
+        InvalidSheet: no sheet, too large, columns missing or doubled, cells that have shifted
+            or are merged, formulas without a saved result. Place is `file:line`.
+    """
+    wanted = plan_columns(required, optional, mapping or {}, file)
+    _refuse_other_documents(content, file)
+    table = _choose_table(content, file, wanted)
+    if not table.rows:
+        raise table.refuse("the sheet is empty", "it needs at least a row with the names of its columns")
+    header = find_header(table.rows, wanted)
+    positions = locate_columns(table, header, wanted)
+    rows = table.rows[header + 1 :]
+    _refuse_cells(table, header, positions)
+    return _build_frame(rows, positions, wanted)
+
+
+def _refuse_other_documents(content: bytes, file: str) -> None:
+    head = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if len(content) > MAX_BYTES:
+        raise InvalidSheet(
+            f"the file is {len(content) // 1_000_000} MB; {MAX_BYTES // 1_000_000} MB is the most",
+            place=file,
+            remedy="split it, or remove what is not needed",
+        )
+    if not content.strip():
+        raise InvalidSheet(
+            "the file is empty", place=file, remedy="check the export, or fetch the file again"
+        )
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"%pdf", b"{\\rtf")):
+        raise InvalidSheet(
+            "this is a web page or another document, not a sheet",
+            place=file,
+            remedy="use the address of the CSV or XLSX file itself; a login page may have come instead",
+        )
+
+
+def _choose_table(content: bytes, file: str, wanted: Wanted) -> Table:
+    if not is_workbook(content):
+        return read_delimited(content, file, wanted)
+    best: tuple[int, Table] | None = None
+    for table in read_workbook(content, file):
+        if not table.rows:
+            continue
+        _, cells = table.rows[find_header(table.rows, wanted)]
+        if wanted.is_header(cells):
+            return table
+        matches = wanted.count_matches(cells)
+        if best is None or matches > best[0]:
+            best = matches, table
+    return best[1] if best else Table(file=file, rows=[])
+
+
+def _refuse_cells(table: Table, header: int, positions: Mapping[str, int]) -> None:
+    """Refuse what would be read wrongly without anybody noticing."""
+    line, cells = table.rows[header]
+    columns = {position + 1 for position in positions.values()}
+    for left, top, right, bottom in sorted(table.merged, key=lambda span: span[1]):
+        if bottom >= line and (top <= line or columns & set(range(left, right + 1))):
+            raise table.refuse(
+                "cells are merged", "split them, so that each row has its own value", max(top, line)
+            )
+    for row, column in sorted(table.uncomputed):
+        if row > line and column in columns:
+            raise table.refuse(
+                f"the formula in column {cells[column - 1]!r} has no saved result",
+                "open the workbook in a spreadsheet program and save it, or paste values instead of formulas",
+                row,
+            )
+    rows = table.rows[header + 1 :]
+    if len(rows) > MAX_ROWS:
+        raise table.refuse(f"the sheet has {len(rows)} rows; {MAX_ROWS} is the most", "split it")
+    if table.strict:
+        _refuse_shifted(table, rows, len(cells))
+
+
+def _refuse_shifted(table: Table, rows: Sequence[Row], width: int) -> None:
+    shifted = [line for line, cells in rows if len(cells) > width and any(cells[width:])]
+    if shifted:
+        lines = ", ".join(map(str, shifted[:5])) + (" and others" if len(shifted) > 5 else "")
+        raise table.refuse(
+            f"more cells than the header has, on line {lines}",
+            'put cells that hold the separator between quotes ("), or save the sheet as XLSX',
+            shifted[0],
+        )
+
+
+def _build_frame(rows: Sequence[Row], positions: Mapping[str, int], wanted: Wanted) -> pd.DataFrame:
+    columns: dict[str, list[str]] = {}
+    for name in wanted.headers:
+        at = positions.get(name)
+        columns[name] = [cells[at] if at is not None and at < len(cells) else "" for _, cells in rows]
+    frame = pd.DataFrame(columns, columns=list(columns), dtype=object)
+    frame["line"] = pd.Series([line for line, _ in rows], dtype="int64")
+    return frame

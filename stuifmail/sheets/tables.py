@@ -1,0 +1,41 @@
+"""What the file readers hand over: rows of cells, each with its line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from stuifmail.errors import InvalidSheet
+
+#: Line in the file (from 1, as the user sees it), and the row's cells as stripped text.
+Row: TypeAlias = tuple[int, Sequence[str]]
+
+#: Cells (left, top, right, bottom; from 1) that are merged into one.
+Span: TypeAlias = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a CSV file or of one sheet of a workbook, empty rows left out.
+
+    Args:
+        file: as the user knows it.
+        name: the sheet's name, "" for CSV.
+        strict: more cells than the header has are an error: in a CSV file they mean that the
+            cells have shifted; in a workbook they are notes in the margin.
+        merged: merged cells.
+        uncomputed: cells (line, column; from 1) with a formula whose result was never saved.
+    """
+
+    file: str
+    name: str = ""
+    rows: Sequence[Row]
+    strict: bool = False
+    merged: tuple[Span, ...] = ()
+    uncomputed: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+    def refuse(self, message: str, remedy: str, line: int = 0) -> InvalidSheet:
+        """Answer the error that says what is wrong with this table, and where."""
+        place = f"{self.file}:{line}" if line else self.file
+        if self.name:
+            message = f"sheet {self.name!r}: {message}"
+        return InvalidSheet(message, place=place, remedy=remedy)

@@ -1,0 +1,265 @@
+"""Sheets as people make them: encodings, separators, Excel's habits, and refusals with a remedy."""
+
+import csv
+import datetime as dt
+import io
+import time
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stuifmail.errors import InvalidSheet
+from stuifmail.sheets import read_sheet
+
+ACCENTS = "naam;e-mail\nSociété des Abeilles;rol@abeilles.example.org\n"
+
+
+def book(*rows: list[object], title: str = "Blad1") -> openpyxl.Workbook:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    return made
+
+
+def packed(made: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes | str, *required: str, **more: object) -> list[dict[str, object]]:
+    content = content.encode() if isinstance(content, str) else content
+    frame = read_sheet(content, file="blad.csv", required=required or ("a", "b"), **more)  # type: ignore[arg-type]
+    return frame.to_dict("records")  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_every_usual_encoding_gives_the_same_text(encoding: str) -> None:
+    rows = read(ACCENTS.encode(encoding), "naam", "e-mail")
+    assert rows == [{"naam": "Société des Abeilles", "e-mail": "rol@abeilles.example.org", "line": 2}]
+
+
+@pytest.mark.parametrize("mark", [b"\xfe\xff"])
+def test_big_endian_with_a_mark_is_read(mark: bytes) -> None:
+    assert read(mark + ACCENTS.encode("utf-16-be"), "naam")[0]["naam"] == "Société des Abeilles"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_found(separator: str) -> None:
+    text = f"a{separator}b\n1{separator}2\n"
+    assert read(text) == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_commas_in_a_title_do_not_fool_the_search_for_the_separator() -> None:
+    text = "Deelnemers, sprekers, pers, en, nog, veel, meer\n\na;b\n1;2,5\n"
+    assert read(text) == [{"a": "1", "b": "2,5", "line": 4}]
+
+
+def test_excels_own_separator_line_is_obeyed_and_counted() -> None:
+    assert read("sep=;\r\na;b\r\n1,0;2\r\n") == [{"a": "1,0", "b": "2", "line": 3}]
+
+
+def test_lines_are_counted_as_the_user_sees_them_when_cells_hold_line_ends() -> None:
+    rows = read('a,b\n"een\ntwee",x\n\nderde,y\n')
+    assert [(row["a"], row["line"]) for row in rows] == [("een\ntwee", 2), ("derde", 5)]
+
+
+def test_cells_are_stripped_and_empty_rows_dropped() -> None:
+    assert read("a,b\n  1 ,\u00a02\u00a0\n , \n,\n") == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_short_rows_are_filled_and_an_optional_column_that_is_missing_is_empty() -> None:
+    assert read("a,b\n1\n", "a", "b", optional=("c",)) == [{"a": "1", "b": "", "c": "", "line": 2}]
+
+
+def test_headers_match_whatever_their_capitals_spaces_and_underscores() -> None:
+    rows = read(" Checked  IN at ,B\n1,2\n", "checked_in_at", "b")
+    assert rows == [{"checked_in_at": "1", "b": "2", "line": 2}]
+
+
+def test_the_mapping_names_the_sheets_own_columns_and_other_columns_stay_out() -> None:
+    rows = read("Land,Dieet,Naam\nNL,geen,x\n", "country", mapping={"country": "land"})
+    assert rows == [{"country": "NL", "line": 2}]
+
+
+def test_a_missing_column_names_file_line_columns_guess_and_remedy() -> None:
+    with pytest.raises(InvalidSheet) as caught:
+        read("titel\nnaam;e-mial;land\nx;y;z\n", "naam", "e-mail", "consent")
+    error = caught.value
+    assert error.place == "blad.csv:2"
+    assert error.message == 'missing columns: "e-mail", "consent"; found: "naam", "e-mial", "land"'
+    assert 'did you mean "e-mial" for e-mail?' in error.remedy
+    assert "columns: in sources.yaml" in error.remedy
+
+
+def test_a_mapped_column_that_is_missing_is_refused_even_when_it_is_optional() -> None:
+    with pytest.raises(InvalidSheet, match=r'missing column: "Land" \(for c\)'):
+        read("a,b\n1,2\n", "a", "b", optional=("c",), mapping={"c": "Land"})
+
+
+def test_a_mapping_for_a_column_that_we_do_not_have_is_refused() -> None:
+    with pytest.raises(InvalidSheet, match="did you mean country"):
+        read("a\n1\n", "country", mapping={"countrie": "a"})
+
+
+def test_a_doubled_column_is_refused_only_when_it_is_needed() -> None:
+    with pytest.raises(InvalidSheet, match='the column "a" is there more than once') as caught:
+        read("a,b,A\n1,2,3\n")
+    assert caught.value.place == "blad.csv:1"
+    assert read("a,b,x,x\n1,2,3,4\n") == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_cells_that_have_shifted_are_refused_with_their_line() -> None:
+    with pytest.raises(InvalidSheet, match="more cells than the header has") as caught:
+        read("a,b\n1,2\nBijen, hommels,3\n")
+    assert caught.value.place == "blad.csv:3"
+    assert read("a,b\n1,2,,\n") == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_a_quote_that_is_never_closed_is_refused_at_its_own_line() -> None:
+    with pytest.raises(InvalidSheet, match="quote") as caught:
+        read('a,b\n1,2\n"3,4\n5,6\n')
+    assert caught.value.place == "blad.csv:3"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"  \r\n", "the file is empty"),
+        (b"\xef\xbb\xbf,,\n,\n", "the sheet is empty"),
+        (b"<!DOCTYPE html><html><body>Log in</body></html>", "web page"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00\x01", "not a CSV or XLSX file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), r"old Excel file \(\.xls\)"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"PK\x03\x04 cut off", "damaged"),
+        (b"a,b\n" * 13_000_000, "52 MB"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_with_a_remedy(content: bytes, message: str) -> None:
+    with pytest.raises(InvalidSheet, match=message) as caught:
+        read(content)
+    assert caught.value.place == "blad.csv"
+    assert caught.value.remedy
+
+
+def test_a_sheet_with_only_a_header_has_no_rows() -> None:
+    frame = read_sheet(b"a,b\n", file="x", required=("a", "b"))
+    assert list(frame.columns) == ["a", "b", "line"]
+    assert frame.empty
+
+
+def test_a_workbooks_dates_and_numbers_become_the_text_that_a_person_reads() -> None:
+    made = book(
+        ["a", "b", "c", "d", "e"],
+        [dt.date(2026, 2, 12), dt.datetime.fromisoformat("2026-02-12T09:30"), 84.0, 0.5, True],
+    )
+    rows = read(packed(made), "a", "b", "c", "d", "e")
+    assert rows == [
+        {"a": "2026-02-12", "b": "2026-02-12T09:30:00", "c": "84", "d": "0.5", "e": "true", "line": 2}
+    ]
+
+
+def test_the_first_sheet_with_the_header_is_read_below_its_title() -> None:
+    made = book(["Toelichting"], ["a is iets"], title="Uitleg")
+    data = made.create_sheet("Data")
+    for row in (["Deelnemerslijst"], [], ["a", "b"], [], ["1", "2"]):
+        data.append(row)
+    assert read(packed(made)) == [{"a": "1", "b": "2", "line": 5}]
+
+
+def test_a_missing_column_in_a_workbook_names_the_likeliest_sheet() -> None:
+    made = book(["Toelichting"], title="Uitleg")
+    made.create_sheet("Data").append(["a", "x"])
+    with pytest.raises(InvalidSheet, match="sheet 'Data': missing column: \"b\"") as caught:
+        read(packed(made))
+    assert caught.value.place == "blad.csv:1"
+
+
+def test_notes_in_the_margin_of_a_workbook_do_no_harm() -> None:
+    assert read(packed(book(["a", "b"], ["1", "2", None, "let op!"]))) == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_merged_header_cells_are_refused_but_a_merged_title_is_not() -> None:
+    titled = book(["Deelnemers", None], ["a", "b"], ["1", "2"])
+    sheet = titled.active
+    assert sheet is not None
+    sheet.merge_cells("A1:B1")
+    assert read(packed(titled)) == [{"a": "1", "b": "2", "line": 3}]
+    sheet.merge_cells("A2:A3")
+    with pytest.raises(InvalidSheet, match="merged") as caught:
+        read(packed(titled))
+    assert caught.value.place == "blad.csv:2"
+
+
+def with_results(made: openpyxl.Workbook, old: bytes, new: bytes) -> bytes:
+    """Save the workbook as a spreadsheet program would: with the formulas' results."""
+    source, out = zipfile.ZipFile(io.BytesIO(packed(made))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("sheet1.xml"):
+                assert old in data
+                data = data.replace(old, new)
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_formula_gives_its_saved_result_and_an_empty_text_stays_empty() -> None:
+    made = book(["a", "b"], ["x", "=1+1"], ["y", '=IF(1=2,"z","")'])
+    content = with_results(made, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    assert [row["b"] for row in read(content)] == ["2", ""]
+
+
+def test_a_formula_without_saved_result_is_refused_with_its_place() -> None:
+    with pytest.raises(InvalidSheet, match="'b' has no saved result") as caught:
+        read(packed(book(["a", "b"], ["x", "1"], ["y", "=1+1"])))
+    assert caught.value.place == "blad.csv:3"
+    assert read(packed(book(["a", "b", "c"], ["x", "1", "=1+1"])))[0]["b"] == "1"
+
+
+def test_a_workbook_with_macros_is_refused() -> None:
+    out = io.BytesIO(packed(book(["a", "b"])))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+    with pytest.raises(InvalidSheet, match="macros"):
+        read(out.getvalue())
+
+
+def test_another_packed_file_and_a_damaged_workbook_are_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("content.xml", b"<x/>")
+    with pytest.raises(InvalidSheet, match="no Excel workbook"):
+        read(out.getvalue())
+    broken = with_results(book(["a", "b"]), b"</row>", b"<row>")
+    with pytest.raises(InvalidSheet, match="damaged"):
+        read(broken)
+
+
+def test_a_hundred_thousand_rows_take_less_than_three_seconds() -> None:
+    row = ",".join(f"cel {n}" for n in range(10))
+    content = (",".join("abcdefghij") + "\n" + f"{row}\n" * 100_000).encode()
+    started = time.process_time()
+    frame = read_sheet(content, file="x", required=tuple("abcdefghij"))
+    assert time.process_time() - started < 3
+    assert len(frame) == 100_000
+    assert frame["line"].iloc[-1] == 100_001
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map(str.strip)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS).filter(any), max_size=8))
+def test_what_is_written_to_a_csv_comes_back(rows: list[tuple[str, str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerows([("column a", "column b"), *rows])
+    frame = read_sheet(out.getvalue().encode(), file="x", required=("column a", "column b"))
+    assert list(zip(frame["column a"], frame["column b"], strict=True)) == rows
