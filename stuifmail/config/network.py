@@ -1,0 +1,139 @@
+"""The models of what is harvested: members, closed lists and sources."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from stuifmail.config.organisation import Picture
+from stuifmail.config.values import (
+    Country,
+    Email,
+    File,
+    Id,
+    Language,
+    Model,
+    Name,
+    OptionalText,
+    Text,
+    Url,
+    wrong,
+)
+
+
+class Member(Model):
+    """One member of the coalition."""
+
+    id: Id = Field(description="short name; sources and sheets refer to it")
+    name: Name = Field(description="the name as it is printed")
+    aliases: tuple[str, ...] = Field((), description="other spellings that mean this member")
+    kind: Id = Field(description="one of vocabularies.member_kinds")
+    country: Country = Field("NL", description="ISO 3166 code; EU for the European Union")
+    tier: Id = Field(description="one of vocabularies.tiers")
+    joined: date = Field(description="first day of membership")
+    left: date | None = Field(None, description="first day without membership")
+    website: Url | None = Field(None, description="the member's own site")
+    contact: Email | None = Field(None, description="role mailbox for questions about their source")
+
+    @model_validator(mode="after")
+    def _leave_after_joining(self) -> "Member":
+        if self.left and self.left < self.joined:
+            message = f"the member left ({self.left}) before it joined ({self.joined})"
+            raise wrong(message, "correct one of the two days", "left")
+        return self
+
+
+class Source(Model):
+    """Where news, dates or results come from. Either `url` or `file`."""
+
+    id: Id = Field(description="short name; it must stay the same, items are known by it")
+    member: Id | None = Field(None, description="whose it is; empty for the secretariat's own")
+    kind: Literal["feed", "calendar", "sheet"] = Field(
+        description="feed: RSS, Atom or JSON Feed; calendar: iCalendar; sheet: CSV or XLSX"
+    )
+    holds: Literal["news", "events", "submissions", "toolbox", "participants"] = Field(
+        "news", description="what is in it; only a sheet may hold submissions, toolbox or participants"
+    )
+    url: Url | None = Field(None, description="address to fetch")
+    file: File | None = Field(None, description="path from the newsroom's folder")
+    base: Url | None = Field(None, description="address that relative links in a file belong to")
+    language: Language | None = Field(None, description="when the source does not say, or says it wrong")
+    trust_language: bool = Field(True, description="false: use `language` whatever the feed says")
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="for a sheet: our column name, then the sheet's, where they differ",
+    )
+    about: Id | None = Field(None, description="participants: the event, such as congres-2026")
+    label: str = Field("", description='participants: what this edition is called, such as "2026"')
+    previous: Id | None = Field(None, description="participants: the source of the previous edition")
+    title: OptionalText = Field(
+        default_factory=dict, description="participants: the event's name, by language"
+    )
+    summary: OptionalText = Field(
+        default_factory=dict, description="participants: one or two sentences about the event, by language"
+    )
+    report_url: Url | None = Field(None, description="participants: link to the report")
+    note: str = Field("", description="a remark for colleagues; never sent")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "Source":
+        if self.url is None and self.file is None:
+            raise wrong("the source has neither url nor file", "say where it is: url or file", "id")
+        if self.url is not None and self.file is not None:
+            raise wrong("the source has both url and file", "keep one of the two", "file")
+        if self.holds in ("submissions", "toolbox", "participants") and self.kind != "sheet":
+            raise wrong(f"a {self.kind} cannot hold {self.holds}", "only a sheet can: kind: sheet", "holds")
+        if self.holds == "participants" and not self.about:
+            raise wrong("participants of what", "add about: the event they took part in", "holds")
+        return self
+
+
+class Theme(Model):
+    """A theme with the words that betray it."""
+
+    id: Id = Field(description="short name; focus points refer to it")
+    name: Text = Field(description="the theme's name, by language")
+    keywords: dict[Language, tuple[str, ...]] = Field(
+        default_factory=dict, description="words, by language, by which an item is known to be about it"
+    )
+    picture: Picture | None = Field(None, description="house illustration for a lead story on this theme")
+
+
+class Term(Model):
+    """A word of a closed list."""
+
+    id: Id = Field(description="short name; other places refer to it")
+    name: Text = Field(description="the word, by language")
+
+
+class FocusPoint(Model):
+    """A focus point of one year."""
+
+    id: Id = Field(description="short name")
+    year: int = Field(ge=2000, le=2100, description="the year in which it counts")
+    name: Text = Field(description="what the focus is on, by language")
+    themes: tuple[Id, ...] = Field((), description="themes that belong to it")
+
+
+class Vocabularies(Model):
+    """Closed lists: words that other places may use."""
+
+    member_kinds: tuple[Term, ...] = Field(min_length=1, description="what members can be")
+    tiers: tuple[Term, ...] = Field(min_length=1, description="the steps of membership")
+    themes: tuple[Theme, ...] = Field((), description="what news can be about")
+    domains: tuple[Term, ...] = Field((), description="fields of work")
+    focus_points: tuple[FocusPoint, ...] = Field((), description="what gets attention in a year")
+
+
+class Harvest(Model):
+    """How sources are fetched."""
+
+    schedule: str = Field(
+        "FREQ=DAILY;BYHOUR=6;BYMINUTE=30", description="RRULE (RFC 5545) of the unattended harvest"
+    )
+    timeout_s: float = Field(
+        20.0, gt=0, le=300, description="longest time for one source, in all, in seconds"
+    )
+    max_bytes: int = Field(10_000_000, gt=0, description="largest document in bytes, also after unpacking")
+    max_connections: int = Field(20, gt=0, le=200, description="sources fetched at the same time")
+    user_agent: str = Field("", description="empty: stuifmail with the organisation's address")
