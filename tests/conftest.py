@@ -1,6 +1,7 @@
 """Fixtures for all tests."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,59 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder."""
     for item in items:
         for marker in ("integration", "browser"):
-            if marker in item.path.parts:
+            if marker in item.path.relative_to(ROOT).parts:
                 item.add_marker(marker)
+
+
+# What is no part of the project, so that a fresh clone cannot be asked for it.
+MAY_BE_ABSENT = ("the corpus of real feeds",)
+
+skips: Counter[str] = Counter()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--no-skips`: a skipped test fails the run; so it is with CI=true."""
+    in_ci = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+    parser.addoption("--no-skips", action="store_true", default=in_ci, help="a skipped test fails the run")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count the reasons of skipped tests."""
+    _count_skip(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Count the reasons of skipped files."""
+    _count_skip(report)
+
+
+def _count_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
+        skips[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+def _forbidden_skips(config: pytest.Config) -> list[str]:
+    if not config.getoption("--no-skips"):
+        return []
+    return [reason for reason in skips if not reason.startswith(MAY_BE_ABSENT)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where something was skipped that may not be."""
+    if _forbidden_skips(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly what was not tested."""
+    if not skips:
+        return
+    terminalreporter.section("NOT TESTED", sep="!", yellow=True, bold=True)
+    for reason, count in skips.most_common():
+        terminalreporter.line(f"{count:5} skipped: {reason}")
+    if _forbidden_skips(config):
+        terminalreporter.line("With CI=true or --no-skips that is a failure.", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
