@@ -115,7 +115,21 @@ class InvalidSheet(StuifmailError, ValueError):
 
 
 class InvalidTemplate(StuifmailError, ValueError):
-    """A template cannot be rendered: syntax, an unknown variable, or MJML that is not allowed."""
+    """A template cannot be rendered: syntax, an unknown variable, or MJML that is not allowed.
+
+    Args:
+        message, place, remedy: of the first problem.
+        problems: every problem found, the first included; `str()` of each is one line.
+    """
+
+    def __init__(
+        self, message: str, *, place: str = "", remedy: str = "", problems: Sequence[object] = ()
+    ) -> None:
+        super().__init__(message, place=place, remedy=remedy)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(str(problem) for problem in self.problems[1:])])
 
 
 class ReviewError(StuifmailError):
