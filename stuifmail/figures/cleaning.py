@@ -1,0 +1,192 @@
+"""From the rows of a participants sheet to the people who were there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from stuifmail.config.models import Member
+from stuifmail.figures.countries import resolve_country
+from stuifmail.figures.folding import fold_name
+
+#: What a sheet may say, by what it means to us; compared as `fold_name` does.
+STATUSES = {
+    "attended": ("attended", "aanwezig", "present", "deelgenomen"),
+    "registered": ("registered", "aangemeld", "ingeschreven", "geregistreerd"),
+    "no_show": ("no_show", "no-show", "noshow", "niet verschenen", "afwezig", "absent"),
+    "cancelled": ("cancelled", "canceled", "afgemeld", "geannuleerd"),
+}
+ROLES = {
+    "member": ("member", "lid"),
+    "prospect": ("prospect", "kandidaat-lid", "aspirant-lid"),
+    "partner": ("partner",),
+    "speaker": ("speaker", "spreker"),
+    "press": ("press", "pers"),
+    "staff": ("staff", "secretariaat", "organisatie"),
+}
+MUNICIPALITY = ("municipality", "gemeente", "municipalities", "gemeenten")
+
+#: They are there for their work, and not counted as participants.
+_NOT_COUNTED = ("staff", "press")
+
+_NOTHING = frozenset(map(fold_name, ("", "-", "n.v.t.", "nvt", "n/a", "geen", "none", "onbekend", "unknown")))
+
+
+def clean_participants(
+    sheet: pd.DataFrame, *, members: Sequence[Member], file: str
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Answer the people who attended, one row each, and what could not be told.
+
+    Args:
+        sheet: as `read_sheet` gives it, with the columns of a participants sheet.
+        members: by whose ids, names and aliases organisations are known.
+        file: for the problems' places.
+
+    Returns:
+        A frame with `org_id` (member id, else the folded name, "" for none), `member`
+        (member id or ""), `country_code` ("" when not known) and `is_municipality`.
+    """
+    problems: list[str] = []
+    rows = _keep_known(sheet, "status", STATUSES, file, problems)
+    rows = _keep_known(rows, "role", ROLES, file, problems)
+    people = _one_row_each(rows, file, problems)
+    present = people[people["status"].eq("attended") & ~people["role"].isin(_NOT_COUNTED)].copy()
+    _add_organisations(present, members, file, problems)
+    _add_countries(present, file, problems)
+    return present, tuple(problems)
+
+
+def _keep_known(
+    rows: pd.DataFrame, column: str, words: Mapping[str, Sequence[str]], file: str, problems: list[str]
+) -> pd.DataFrame:
+    """Put our own word in the column; rows with a word that nobody knows are reported and left out."""
+    meaning = {fold_name(word): name for name, several in words.items() for word in several}
+    ours = rows[column].map(lambda text: meaning.get(fold_name(text), ""))
+    for lines, text in _by_value(rows[ours == ""], column):
+        problems.append(
+            f"{_place(file, lines)}: {column} {text!r} is not one of {', '.join(words)}; "
+            f"{_rows(len(lines))} not counted"
+        )
+    return rows.assign(**{column: ours})[ours != ""]
+
+
+def _one_row_each(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.DataFrame:
+    """Keep one row for each person: by e-mail address, without one by registration number.
+
+    Of somebody with several rows the one counts that says they were there: who cancelled one
+    registration and came on another, came.
+    """
+    email = rows["email"].map(lambda text: "".join(text.split()).casefold() if "@" in text else "")
+    number = rows["registration_id"].map(fold_name)
+    person = email.where(email != "", "#" + number)
+    unknown = rows[person == "#"]
+    if len(unknown):
+        lines = list(unknown["line"])
+        problems.append(
+            f"{_place(file, lines)}: neither email nor registration_id, so nobody can say who this is; "
+            f"{_rows(len(lines))} not counted"
+        )
+    without = int(((email == "") & (person != "#")).sum())
+    if without:
+        problems.append(f"{file}: {_rows(without)} without email, told apart by registration_id")
+    order = rows["status"].map(list(STATUSES).index)
+    known = rows.assign(person=person, order=order)[person != "#"]
+    _report_doubles(known, file, problems)
+    first = known.sort_values(["order", "line"], kind="stable").drop_duplicates("person")
+    return first.sort_values("line")
+
+
+def _report_doubles(known: pd.DataFrame, file: str, problems: list[str]) -> None:
+    doubles = known[known.duplicated("person", keep=False)]
+    if doubles.empty:
+        return
+    people = doubles.groupby("person", sort=False)
+    who = "1 person is" if people.ngroups == 1 else f"{people.ngroups} people are"
+    problems.append(f"{file}: {who} in the sheet more than once; counted once")
+    for _, rows in people:
+        if len(set(rows["status"])) > 1:
+            said = " and ".join(dict.fromkeys(rows["status"]))
+            chosen = rows.sort_values(["order", "line"])["status"].iloc[0]
+            problems.append(
+                f"{_place(file, list(rows['line']))}: the same person is {said}; counted as {chosen}"
+            )
+
+
+def _add_organisations(
+    present: pd.DataFrame, members: Sequence[Member], file: str, problems: list[str]
+) -> None:
+    known = _member_names(members)
+    ids = {member.id for member in members}
+    name = present["organisation"].map(lambda text: "" if _is_nothing(text) else fold_name(text))
+    by_name = name.map(lambda text: known.get(text, ""))
+    by_id = present["member_id"].map(lambda text: text.casefold() if text.casefold() in ids else "")
+    member = by_id.where(by_id != "", by_name)
+    _report_members(present, by_id, by_name, file, problems)
+    present["member"] = member
+    # A member's id cannot look like a folded name by accident: the mark keeps them apart.
+    present["org_id"] = ("member:" + member).where(member != "", name)
+    present["is_municipality"] = present["org_type"].map(fold_name).isin(MUNICIPALITY)
+
+
+def _report_members(
+    present: pd.DataFrame, by_id: "pd.Series[str]", by_name: "pd.Series[str]", file: str, problems: list[str]
+) -> None:
+    unknown = (by_id == "") & ~present["member_id"].map(_is_nothing).astype(bool)
+    for lines, text in _by_value(present[unknown], "member_id"):
+        place = _place(file, lines)
+        problems.append(f"{place}: member_id {text!r} is no member; the organisation's name is used instead")
+    differ = (by_id != "") & (by_name != "") & (by_id != by_name)
+    for lines, text in _by_value(present[differ], "organisation"):
+        place = _place(file, lines)
+        problems.append(f"{place}: member_id is another member than {text!r}; member_id counts")
+    named = ~present["organisation"].map(_is_nothing).astype(bool)
+    stray = (by_id == "") & (by_name == "") & present["role"].eq("member") & named
+    for lines, text in _by_value(present[stray], "organisation"):
+        problems.append(
+            f"{_place(file, lines)}: {text!r} came as a member, but no member is called so; counted as "
+            "an organisation only; if it is one, add the spelling to its aliases in sources.yaml"
+        )
+
+
+def _member_names(members: Sequence[Member]) -> dict[str, str]:
+    """Member ids by folded name; a name that two members share belongs to neither."""
+    names: dict[str, str] = {}
+    for member in members:
+        for name in {fold_name(name) for name in (member.name, *member.aliases)}:
+            names[name] = "" if names.get(name, member.id) != member.id else member.id
+    return names
+
+
+def _add_countries(present: pd.DataFrame, file: str, problems: list[str]) -> None:
+    present["country_code"] = present["country"].map(lambda text: resolve_country(text) or "")
+    unknown = present[present["country_code"] == ""]
+    for lines, text in _by_value(unknown, "country"):
+        if _is_nothing(text):
+            problems.append(f"{_place(file, lines)}: {_rows(len(lines))} without country")
+        else:
+            problems.append(
+                f"{_place(file, lines)}: there is no country {text!r}; "
+                "the participants are counted, the country is not"
+            )
+
+
+def _is_nothing(text: str) -> bool:
+    return fold_name(text) in _NOTHING
+
+
+def _by_value(rows: pd.DataFrame, column: str) -> Iterator[tuple[list[int], str]]:
+    """Yield the lines of each different value, in the order of the sheet."""
+    groups: dict[str, list[int]] = {}
+    for text, line in zip(rows[column], rows["line"], strict=True):
+        groups.setdefault(text, []).append(int(line))
+    yield from ((lines, text) for text, lines in groups.items())
+
+
+def _place(file: str, lines: Sequence[int]) -> str:
+    more = (
+        f" (and {', '.join(map(str, lines[1:6]))}{', …' if len(lines) > 6 else ''})" if len(lines) > 1 else ""
+    )
+    return f"{file}:{lines[0]}{more}"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
