@@ -1,1 +1,1 @@
-"""An approved publication to one message per recipient, each sent once."""
+"""Getting one copy to each reader: plan, outbox engine, messages and transports."""

@@ -1,1 +1,1 @@
-"""The ways out of the house, behind one small interface."""
+"""Ways out of the house, one module each; `registry` opens the one that is configured."""

@@ -1,0 +1,247 @@
+"""The outbox and its ledger: what must go out, and every change of its state.
+
+A row changes only through the functions here, and each change adds a line to the ledger
+(`receipts`) in the same transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping
+
+from stuifmail.errors import DispatchError
+from stuifmail.model.deliveries import Delivery, DeliveryState
+from stuifmail.store.schema import deliveries, receipts
+
+#: What a person may make of a copy, by the state it is in.
+_SETTLEMENTS = {
+    DeliveryState.UNCERTAIN: (DeliveryState.ACCEPTED, DeliveryState.PLANNED),
+    DeliveryState.REJECTED: (DeliveryState.PLANNED,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One change of one copy's state.
+
+    Args:
+        detail: the server's words, the transport asked, or who settled it and why.
+        recorded_at: UTC.
+    """
+
+    delivery_id: str
+    state: DeliveryState
+    detail: str
+    recorded_at: datetime
+
+
+def insert_deliveries(connection: Connection, planned: Sequence[Delivery], *, at: datetime) -> int:
+    """Add the rows that the outbox does not know yet; the others stay as they are.
+
+    Args:
+        connection: an open transaction.
+        planned: rows in state planned or suppressed.
+        at: now, aware.
+
+    Returns:
+        How many rows are new.
+    """
+    if not planned:
+        return 0
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
+    new = set(connection.execute(statement, [_to_row(row) for row in planned]).scalars())
+    _append(connection, (row for row in planned if row.id in new), at)
+    return len(new)
+
+
+def claim_deliveries(
+    connection: Connection, publication_id: str, *, by: str, at: datetime, limit: int, after: str = ""
+) -> list[Delivery]:
+    """Mark the next rows that are due as being attempted, and answer them.
+
+    Commit before the transport is called: a row that was claimed is never claimed again
+    without `settle_delivery` or the engine's recovery.
+
+    Args:
+        connection: an open transaction.
+        publication_id: whose rows.
+        by: the transport that will be asked; recovery needs it.
+        at: now, aware; deferred rows are due from their `next_attempt_at` on.
+        limit: at most so many rows.
+        after: only rows with a greater id, so that one run tries each row once.
+
+    Returns:
+        The rows by id, in state attempting, this attempt counted; empty when nothing is due.
+    """
+    due = or_(
+        deliveries.c.state == DeliveryState.PLANNED,
+        and_(deliveries.c.state == DeliveryState.DEFERRED, deliveries.c.next_attempt_at <= at),
+    )
+    wanted = (
+        select(deliveries.c.id)
+        .where(deliveries.c.publication_id == publication_id, deliveries.c.id > after, due)
+        .order_by(deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(connection.execute(wanted).scalars())
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(ids))
+        .values(
+            state=DeliveryState.ATTEMPTING,
+            attempts_count=deliveries.c.attempts_count + 1,
+            next_attempt_at=None,
+            detail=by,
+        )
+        .returning(deliveries)
+    )
+    claimed = (
+        sorted(map(_from_row, connection.execute(statement).mappings()), key=lambda row: row.id)
+        if ids
+        else []
+    )
+    _append(connection, claimed, at)
+    return claimed
+
+
+def record_deliveries(connection: Connection, changed: Sequence[Delivery], *, at: datetime) -> None:
+    """Write down what became of these rows, and add it to the ledger.
+
+    Args:
+        connection: an open transaction.
+        changed: the rows with their new state, attempts, next attempt and detail.
+        at: now, aware.
+    """
+    if not changed:
+        return
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("row_id"))
+        .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+    )
+    connection.execute(statement, [_to_change(row) for row in changed])
+    _append(connection, changed, at)
+
+
+def settle_delivery(
+    connection: Connection,
+    publication_id: str,
+    address: str,
+    *,
+    state: DeliveryState,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> Delivery:
+    """Let a person decide on a copy that nobody can vouch for, or that was refused.
+
+    Args:
+        connection: an open transaction.
+        publication_id: which publication.
+        address: whose copy.
+        state: accepted (it arrived) or planned (send it again); for a refused copy only planned.
+        actor: id of the role that decides.
+        reason: why; goes into the ledger.
+        at: now, aware.
+
+    Returns:
+        The row as it is now.
+
+    Raises:
+        DispatchError: no such copy, no reason, or a state that does not allow this.
+    """
+    row = _find(connection, publication_id, address)
+    if state not in _SETTLEMENTS.get(row.state, ()):
+        raise DispatchError(
+            f"this copy is {row.state}, so it cannot be made {state}",
+            place=f"{publication_id} {address}",
+            remedy="only uncertain copies can be settled as accepted; uncertain or rejected ones sent again",
+        )
+    if not reason.strip():
+        raise DispatchError(
+            "a reason is missing", place=f"{publication_id} {address}", remedy="say how you know"
+        )
+    settled = replace(row, state=state, next_attempt_at=None, detail=f"{actor}: {reason}", attempts_count=0)
+    record_deliveries(connection, [settled], at=at)
+    return settled
+
+
+def count_deliveries(connection: Connection, publication_id: str) -> dict[DeliveryState, int]:
+    """Answer how many copies are in each state; states without copies are left out."""
+    statement = (
+        select(deliveries.c.state, func.count())
+        .where(deliveries.c.publication_id == publication_id)
+        .group_by(deliveries.c.state)
+    )
+    counts = {DeliveryState(state): count for state, count in connection.execute(statement)}
+    return {state: counts[state] for state in DeliveryState if state in counts}
+
+
+def list_deliveries(
+    connection: Connection, publication_id: str, *, states: Iterable[DeliveryState] = ()
+) -> list[Delivery]:
+    """Answer the publication's copies by address; only those in `states` when any are given."""
+    statement: Select[Any] = select(deliveries).where(deliveries.c.publication_id == publication_id)
+    if wanted := tuple(states):
+        statement = statement.where(deliveries.c.state.in_(wanted))
+    rows = connection.execute(statement.order_by(deliveries.c.address, deliveries.c.id)).mappings()
+    return [_from_row(row) for row in rows]
+
+
+def list_receipts(connection: Connection, publication_id: str) -> list[LedgerLine]:
+    """Answer the publication's whole ledger, oldest line first."""
+    statement = (
+        select(receipts.c.delivery_id, receipts.c.state, receipts.c.detail, receipts.c.recorded_at)
+        .join(deliveries, deliveries.c.id == receipts.c.delivery_id)
+        .where(deliveries.c.publication_id == publication_id)
+        .order_by(receipts.c.id)
+    )
+    rows = connection.execute(statement).mappings()
+    return [LedgerLine(**{**row, "state": DeliveryState(row["state"])}) for row in rows]
+
+
+#: The columns that change after a row was planned.
+_CHANGING = ("state", "attempts_count", "next_attempt_at", "detail")
+
+
+def _find(connection: Connection, publication_id: str, address: str) -> Delivery:
+    statement = (
+        select(deliveries)
+        .where(deliveries.c.publication_id == publication_id, deliveries.c.address == address)
+        .with_for_update()
+    )
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None:
+        raise DispatchError(
+            "there is no copy for this address",
+            place=f"{publication_id} {address}",
+            remedy="list the publication's copies to see its addresses",
+        )
+    return _from_row(row)
+
+
+def _append(connection: Connection, changed: Iterable[Delivery], at: datetime) -> None:
+    lines = [
+        {"delivery_id": row.id, "state": row.state, "detail": row.detail, "recorded_at": at}
+        for row in changed
+    ]
+    if lines:
+        connection.execute(insert(receipts), lines)
+
+
+def _to_row(row: Delivery) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in deliveries.columns}
+
+
+def _to_change(row: Delivery) -> dict[str, Any]:
+    return {"row_id": row.id} | {f"new_{name}": getattr(row, name) for name in _CHANGING}
+
+
+def _from_row(row: RowMapping) -> Delivery:
+    return Delivery(**{**row, "state": DeliveryState(row["state"])})
