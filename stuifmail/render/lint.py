@@ -13,19 +13,18 @@ from collections.abc import Iterable, Iterator
 from stuifmail.model.problems import Problem
 from stuifmail.render.markup import Node, Place, parse_markup, problem_at
 from stuifmail.render.spelling import did_you_mean
+from stuifmail.render.tag_table import TAGS, Tag, ValueType
 from stuifmail.render.tags import (
     COMMON_ATTRIBUTES,
     IGNORED_ATTRIBUTES,
     REFUSED_TAGS,
-    TAGS,
-    Tag,
-    ValueType,
     tags_that_may_hold,
 )
 
 #: HTML that may not be in a letter: it acts, loads, or is stripped by mail programs.
 _REFUSED_HTML = frozenset(
-    "applet audio base embed form frame iframe input link meta object script select textarea video".split()
+    {"applet", "audio", "base", "embed", "form", "frame", "iframe", "input", "link"}
+    | {"meta", "object", "script", "select", "textarea", "video"}
 )
 _UNSAFE_ADDRESS = re.compile(r"\s*(javascript|vbscript|data|file|cid):", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|transparent")
@@ -149,7 +148,7 @@ def _check_value(node: Node, name: str, value: str, kind: ValueType) -> Iterator
 
 
 def fits(value: str, kind: ValueType) -> bool:
-    """Answer whether an attribute's value is of this type (see `tags.ValueType`)."""
+    """Answer whether an attribute's value is of this type (see `tag_table.ValueType`)."""
     if kind == "text":
         return True
     if kind == "colour":
