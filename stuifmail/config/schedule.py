@@ -58,6 +58,19 @@ def rule_days(schedule: Schedule, from_day: date) -> Iterator[date]:
         yield moment.date()
 
 
+def explain_rrule(rule: str) -> str:
+    """Answer what is wrong with a recurrence rule, "" when it can be used.
+
+    Args:
+        rule: an RRULE without its name, such as FREQ=MONTHLY;BYDAY=1TU.
+    """
+    try:
+        first = next(iter(rrulestr(rule, dtstart=datetime(2026, 1, 1))), None)  # noqa: DTZ001 - civil days
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return f"the rule cannot be read ({error})"
+    return "" if first else "the rule names no day at all"
+
+
 def moment_of(schedule: Schedule, country: str, day: date) -> datetime:
     """Answer the sending moment for a day that the rule names."""
     shifted = shift_to_working_day(day, schedule.shift, country)

@@ -1,0 +1,234 @@
+"""What one place of sources.yaml says against what another says.
+
+It looks at the plain document, not at the models, so that a typing error in one place does
+not hide what is wrong in another.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from stuifmail.config.contrast import contrast_of
+from stuifmail.config.models import Colours, NewsroomConfig
+from stuifmail.config.places import find, find_texts, text_at
+from stuifmail.config.schedule import explain_rrule
+from stuifmail.config.shapes import Spot, is_by_language, walk
+from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, Column
+from stuifmail.config.wording import suggest
+from stuifmail.config.yaml_reading import Path, YamlDocument
+from stuifmail.model.problems import Problem
+
+Problems: TypeAlias = Iterator[Problem]
+
+#: Lists whose members have ids, and what a member is called.
+_LISTS: tuple[tuple[Path, str], ...] = (
+    (("members", "*"), "member"),
+    (("sources", "*"), "source"),
+    (("review", "roles", "*"), "role"),
+    (("vocabularies", "member_kinds", "*"), "kind of member"),
+    (("vocabularies", "tiers", "*"), "tier"),
+    (("vocabularies", "themes", "*"), "theme"),
+    (("vocabularies", "domains", "*"), "domain"),
+    (("vocabularies", "focus_points", "*"), "focus point"),
+    (("audiences", "*"), "audience"),
+    (("newsletters", "*"), "newsletter"),
+)
+#: Which places refer to which list.
+_REFERENCES: tuple[tuple[Path, Path], ...] = (
+    (("members", "*", "kind"), ("vocabularies", "member_kinds", "*")),
+    (("members", "*", "tier"), ("vocabularies", "tiers", "*")),
+    (("sources", "*", "member"), ("members", "*")),
+    (("sources", "*", "previous"), ("sources", "*")),
+    (("audiences", "*", "tiers", "*"), ("vocabularies", "tiers", "*")),
+    (("vocabularies", "focus_points", "*", "themes", "*"), ("vocabularies", "themes", "*")),
+    (("newsletters", "*", "audience"), ("audiences", "*")),
+    (("newsletters", "*", "sections", "*", "sources", "*"), ("sources", "*")),
+)
+#: Text and the background it stands on.
+_TEXT_PAIRS = (
+    ("ink", "paper"),
+    ("ink", "soft"),
+    ("text", "paper"),
+    ("text", "soft"),
+    ("text", "ground"),
+    ("accent_text", "paper"),
+)
+_LEAST_CONTRAST = 4.5
+_ISSUE_STEPS = ("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY")
+
+
+def find_contradictions(document: YamlDocument) -> list[Problem]:
+    """Answer where the document contradicts itself or cannot be meant so.
+
+    Args:
+        document: sources.yaml as `read_yaml` answered it; it may be wrong in parts.
+    """
+    if not document.is_readable:
+        return []
+    checks = (
+        _find_doubles,
+        _find_double_names,
+        _find_dangling,
+        _find_wrong_results,
+        _find_unknown_columns,
+        _find_untranslated,
+        _find_unusable_rules,
+        _find_pale_text,
+        _find_missing_powers,
+        _find_unsafe_addresses,
+    )
+    return list(chain.from_iterable(check(document) for check in checks))
+
+
+def _find_doubles(document: YamlDocument) -> Problems:
+    sections = [
+        ((*path, "sections", "*"), "section") for path, _ in find(document.data, ("newsletters", "*"))
+    ]
+    for pattern, noun in (*_LISTS, *sections):
+        seen: dict[str, Path] = {}
+        for path, value in find_texts(document.data, *pattern, "id"):
+            if value in seen:
+                line, _ = document.locate(seen[value])
+                message = f'there are two {noun}s "{value}"'.replace("kind of members", "kinds of member")
+                remedy = f"give one of them another id; the first is in line {line}"
+                yield document.problem(path, message, remedy, of_value=True)
+            seen.setdefault(value, path)
+
+
+def _find_double_names(document: YamlDocument) -> Problems:
+    seen: dict[str, int] = {}
+    names = (("members", "*", "name"), ("members", "*", "aliases", "*"))
+    found = chain.from_iterable(find_texts(document.data, *pattern) for pattern in names)
+    for path, value in sorted(found, key=lambda pair: int(pair[0][1])):
+        folded = " ".join(value.casefold().split())
+        other = seen.setdefault(folded, int(path[1]))
+        if other != path[1]:
+            line, _ = document.locate(("members", other))
+            message = f'"{value}" means two members'
+            remedy = f"keep the name with one of them; the other is in line {line}"
+            yield document.problem(path, message, remedy, of_value=True)
+
+
+def _find_dangling(document: YamlDocument) -> Problems:
+    nouns = dict(_LISTS)
+    for pattern, target in _REFERENCES:
+        known = [value for _, value in find_texts(document.data, *target, "id")]
+        for path, value in find_texts(document.data, *pattern):
+            if value not in known:
+                remedy = suggest(value, known, "there are")
+                message = f'there is no {nouns[target]} "{value}"'
+                yield document.problem(path, message, remedy, of_value=True)
+
+
+def _find_wrong_results(document: YamlDocument) -> Problems:
+    """Yield places that need a participants sheet and name another source."""
+    sources = {value: path[:-1] for path, value in find_texts(document.data, "sources", "*", "id")}
+    results = [
+        path
+        for path, kind in find_texts(document.data, "newsletters", "*", "sections", "*", "kind")
+        if kind == "results"
+    ]
+    wanted = [find_texts(document.data, *path[:-1], "sources", "*") for path in results]
+    for path, value in chain(*wanted, find_texts(document.data, "sources", "*", "previous")):
+        source = sources.get(value)
+        if source is None:
+            continue
+        if source == path[:-1]:
+            yield document.problem(
+                path, "the source is its own previous edition", "name another", of_value=True
+            )
+        elif text_at(document.data, *source, "holds") != "participants":
+            message = f'the source "{value}" holds no participants'
+            remedy = "name a sheet with holds: participants"
+            yield document.problem(path, message, remedy, of_value=True)
+
+
+def _find_unknown_columns(document: YamlDocument) -> Problems:
+    yield from _check_columns(document, ("contacts", "columns"), CONTACTS)
+    for path, columns in find(document.data, ("sources", "*", "columns")):
+        if not columns:
+            continue
+        source = path[:-1]
+        if text_at(document.data, *source, "kind") in ("feed", "calendar"):
+            yield document.problem(path, "only a sheet has columns", "remove this, or say kind: sheet")
+            continue
+        holds = text_at(document.data, *source, "holds", default="news")
+        yield from _check_columns(document, path, BY_HOLDING.get(holds, ()))
+
+
+def _check_columns(document: YamlDocument, path: Path, columns: tuple[Column, ...]) -> Problems:
+    names = [column.name for column in columns]
+    for _, given in find(document.data, path):
+        for name in given if names and isinstance(given, dict) else ():
+            if name not in names:
+                remedy = f"{suggest(name, names, 'our columns')} (our name first, then the sheet's)"
+                yield document.problem((*path, name), "we have no such column", remedy)
+
+
+def _find_untranslated(document: YamlDocument) -> Problems:
+    languages = [value for _, value in find_texts(document.data, "organisation", "languages", "*")]
+    for spot in walk(Spot(path=(), annotation=NewsroomConfig, value=document.data)):
+        if spot.value and isinstance(spot.value, dict) and is_by_language(spot.annotation):
+            missing = [code for code in languages if not spot.value.get(code)]
+            if missing:
+                message = f"is not there in {' and '.join(missing)}"
+                remedy = f"add a line that starts with {missing[0]}: ; every edition needs it"
+                yield document.problem(spot.path, message, remedy)
+
+
+def _find_unusable_rules(document: YamlDocument) -> Problems:
+    remedy = "write a rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1TU"
+    issues = list(find_texts(document.data, "newsletters", "*", "schedule", "rrule"))
+    for path, rule in (*issues, *find_texts(document.data, "harvest", "schedule")):
+        if trouble := explain_rrule(rule):
+            yield document.problem(path, trouble, remedy, of_value=True)
+        elif path[0] == "newsletters" and not any(step in rule.upper() for step in _ISSUE_STEPS):
+            yield document.problem(path, "an issue goes out once a day at most", remedy, of_value=True)
+
+
+def _find_pale_text(document: YamlDocument) -> Problems:
+    given = dict(_find_colours(document))
+    colours = Colours().model_dump() | given
+    for text, ground in _TEXT_PAIRS:
+        ratio = contrast_of(colours[text], colours[ground])
+        if ratio < _LEAST_CONTRAST:
+            key = text if text in given else ground
+            message = (
+                f"{text} ({colours[text]}) on {ground} ({colours[ground]}) has a contrast of {ratio:.1f}"
+            )
+            remedy = f"make one darker or the other lighter: {_LEAST_CONTRAST} is the least that can be read"
+            yield document.problem(("organisation", "colours", key), message, remedy, of_value=True)
+
+
+def _find_colours(document: YamlDocument) -> Iterator[tuple[str, str]]:
+    for name in Colours.model_fields:
+        value = text_at(document.data, "organisation", "colours", name)
+        if len(value) == 7 and value[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in value[1:]):
+            yield name, value
+
+
+def _find_missing_powers(document: YamlDocument) -> Problems:
+    powers = {value for _, value in find_texts(document.data, "review", "roles", "*", "may", "*")}
+    for power in ("approve", "send"):
+        if any(True for _ in find(document.data, ("review", "roles", "*"))) and power not in powers:
+            remedy = f"add {power} to the may: of one of the roles"
+            yield document.problem(("review", "roles"), f"no role may {power}", remedy)
+
+
+def _find_unsafe_addresses(document: YamlDocument) -> Problems:
+    path: Path = ("delivery", "unsubscribe_url")
+    parts = _split(text_at(document.data, *path))
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1"):
+        message = "one-click unsubscribing works over https only (RFC 8058)"
+        yield document.problem(path, message, "write the address with https://", of_value=True)
+    if _split(text_at(document.data, "store", "url")).password:
+        remedy = "put the whole URL in the environment variable STUIFMAIL_DATABASE_URL and remove it here"
+        yield document.problem(("store", "url"), "a password stands in the URL", remedy, of_value=True)
+
+
+def _split(url: str) -> Any:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
