@@ -1,1 +1,6 @@
-"""Ways out of the house, one module each; `registry` opens the one that is configured."""
+"""Ways out of the house, one module each; `open_transport` opens the one that is configured."""
+
+from stuifmail.dispatch.transports.base import Transport
+from stuifmail.dispatch.transports.registry import open_transport
+
+__all__ = ["Transport", "open_transport"]
