@@ -21,7 +21,9 @@ class CalendarEntry:
         starts_at: aware UTC, or a date for all-day events; None when unreadable.
         ends_at: as `starts_at`; for dates the first day after (RFC 5545, 3.6.1).
         time_zone: IANA name in which the event happens; "" when floating or unknown.
+        floating: the calendar says a clock time without a zone; `starts_at` is a reading of it.
         rrule: the raw recurrence rule, "" when it happens once.
+        member: the member's name as a sheet gives it; "" for calendars.
     """
 
     uid: str = ""
@@ -33,9 +35,11 @@ class CalendarEntry:
     starts_at: MomentOrDay | None = None
     ends_at: MomentOrDay | None = None
     time_zone: str = ""
+    floating: bool = False
     status: EventStatus = "confirmed"
     sequence: int = 0
     rrule: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

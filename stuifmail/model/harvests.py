@@ -1,5 +1,6 @@
 """What a harvest did, source by source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -41,6 +42,19 @@ class HarvestReport:
     started_at: datetime
     finished_at: datetime
     sources: tuple[SourceReport, ...]
+
+    @classmethod
+    def join(cls, reports: Sequence["HarvestReport"], *, at: datetime) -> "HarvestReport":
+        """Answer one report for several batches, in their order.
+
+        Args:
+            at: start and end where there is no batch at all.
+        """
+        return cls(
+            started_at=min((report.started_at for report in reports), default=at),
+            finished_at=max((report.finished_at for report in reports), default=at),
+            sources=tuple(source for report in reports for source in report.sources),
+        )
 
     def count(self, outcome: Outcome) -> int:
         """Answer how many sources had this outcome."""

@@ -54,6 +54,7 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("sha256", String(64)),
+    Column("settings_sha256", String(64)),  # of the settings it was read with: other ones, read again
     Column("url", Text),
     Column("fetched_at", UtcDateTime),  # last complete document
     Column("checked_at", UtcDateTime),  # last answer of any kind
@@ -179,6 +180,15 @@ acts = Table(
     Column("to_state", String(12), nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Column("done_at", UtcDateTime, nullable=False),
+)
+
+#: What is being sent, frozen when sending begins: a restart goes on with the same bytes.
+renderings = Table(
+    "renderings",
+    metadata,
+    Column("publication_id", ForeignKey("publications.id"), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("rendering", JSON, nullable=False),
 )
 
 #: The outbox: one row per reader and publication, whatever happens.

@@ -1,0 +1,36 @@
+"""Send what an editor approved and what is due: `python -m flows.dispatch`."""
+
+from datetime import datetime
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.parameters import Moment, NewsroomFolder, PublicationId
+from flows.reporting import describe_dispatch, list_dispatch_rows
+from flows.transient import is_transient
+from stuifmail import Newsroom, SendReport, StuifmailError
+
+
+@task(name="send what is due", retries=2, retry_delay_seconds=30, retry_condition_fn=is_transient)
+def send_due(newsroom: str, publication: str | None, moment: str | None) -> list[SendReport]:
+    """Send each reader one copy; go on where an earlier run was interrupted."""
+    now = datetime.fromisoformat(moment) if moment else None
+    with Newsroom.open(newsroom, now=now) as opened:
+        return opened.dispatch(publication)
+
+
+@flow(name="dispatch", validate_parameters=True)
+def dispatch(
+    newsroom: NewsroomFolder = ".", publication: PublicationId = None, moment: Moment = None
+) -> list[SendReport]:
+    """Send what is approved, queued and due, and archive it. What nobody approved stays here."""
+    reports = send_due(newsroom, publication, moment)
+    create_table_artifact(list_dispatch_rows(reports), key="dispatch-publications", description="Every publication")
+    create_markdown_artifact(describe_dispatch(reports), key="dispatch-report", description="The dispatch in short")
+    if failed := [report.error for report in reports if report.error]:
+        raise StuifmailError("\n".join(failed), remedy="see the report; the next run goes on")
+    return reports
+
+
+if __name__ == "__main__":
+    dispatch()

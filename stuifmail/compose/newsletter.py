@@ -1,0 +1,262 @@
+"""Composing an issue of a newsletter from what was selected. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stuifmail.compose.leads import take_lead
+from stuifmail.config.models import Newsletter, NewsroomConfig, Section
+from stuifmail.model.figures import Figure
+from stuifmail.model.publications import (
+    Block,
+    EventBlock,
+    FiguresBlock,
+    NoticeBlock,
+    Picture,
+    Publication,
+    StoryBlock,
+)
+from stuifmail.model.publications import Section as PublicationSection
+from stuifmail.model.selections import EventPick, Pick
+from stuifmail.model.texts import LocalText
+
+SUBJECT_LIMIT = 60
+PREHEADER_LIMIT = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMaterial:
+    """All that goes into one issue.
+
+    Args:
+        picks: selected stories by section id, in order.
+        events: the agenda, in order.
+        figures: figures by id, membership counts included.
+        joined: names of the members who joined in the period.
+        phrases: by language, the sentences that drafts are made of.
+        month: by language, "mei 2026".
+    """
+
+    issue_id: str
+    number: int
+    period: tuple[datetime, datetime]
+    send_at: datetime
+    picks: Mapping[str, Sequence[Pick]]
+    events: Sequence[EventPick]
+    figures: Mapping[str, Figure]
+    joined: Sequence[str] = ()
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    month: LocalText = field(default_factory=dict)
+
+
+def compose_newsletter(newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial) -> Publication:
+    """Answer the draft of one issue; sections that stay under their minimum are left out."""
+    sections = tuple(
+        section
+        for section in (_compose_section(plan, newsletter, config, material) for plan in newsletter.sections)
+        if section is not None
+    )
+    used = {name for section in sections for block in section.blocks for name in _figure_ids(block)}
+    return Publication(
+        id=material.issue_id,
+        series_id=newsletter.id,
+        number=material.number,
+        period_starts_at=material.period[0],
+        period_ends_at=material.period[1],
+        send_at=material.send_at,
+        audience_id=newsletter.audience,
+        languages=config.organisation.languages,
+        subject=_subjects(sections, newsletter, config, material),
+        preheader=_preheaders(sections, config, material),
+        intro=dict(newsletter.intro),
+        sections=sections,
+        closing=dict(newsletter.closing),
+        figures=tuple(figure for name, figure in material.figures.items() if name in used),
+    )
+
+
+def _figure_ids(block: Block) -> tuple[str, ...]:
+    if isinstance(block, FiguresBlock):
+        return block.figures
+    return (block.figure,) if isinstance(block, NoticeBlock) and block.figure else ()
+
+
+def _compose_section(
+    plan: Section, newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+) -> PublicationSection | None:
+    blocks: tuple[Block, ...]
+    match plan.kind:
+        case "lead":
+            blocks = tuple(_lead(pick, newsletter, config) for pick in material.picks.get(plan.id, ())[:1])
+        case "stories":
+            blocks = tuple(_story(pick) for pick in material.picks.get(plan.id, ()))
+        case "asks":
+            blocks = tuple(_ask(pick, config, material.phrases) for pick in material.picks.get(plan.id, ()))
+        case "agenda":
+            blocks = tuple(_event(pick, config) for pick in material.events)
+        case "results":
+            blocks = tuple(_results(plan, config, material))
+        case "welcome":
+            blocks = tuple(_welcome(newsletter, config, material))
+    if len(blocks) < max(plan.minimum, 1):
+        return None
+    return PublicationSection(id=plan.id, kind=plan.kind, heading=dict(plan.heading), blocks=blocks[: plan.limit])
+
+
+def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | None = None) -> StoryBlock:
+    item = pick.item
+    return StoryBlock(
+        id=f"item-{item.id[:8]}",
+        item_id=item.id,
+        members=pick.credits,
+        language=item.language,
+        title={item.language: item.entry.title},
+        text={item.language: take_lead(item.entry.text, words_min=words[0], words_max=words[1])},
+        link=item.entry.link,
+        picture=picture,
+        why=pick.why,
+    )
+
+
+def _lead(pick: Pick, newsletter: Newsletter, config: NewsroomConfig) -> StoryBlock:
+    themes = {theme.id: theme for theme in config.vocabularies.themes}
+    theme = themes.get(pick.theme or "")
+    chosen = (theme.picture if theme else None) or newsletter.hero
+    picture = Picture(file=chosen.file, alt=dict(chosen.alt)) if chosen else None
+    return _story(pick, (60, 110), picture)
+
+
+def _ask(pick: Pick, config: NewsroomConfig, phrases: Mapping[str, Mapping[str, str]]) -> NoticeBlock:
+    item = pick.item
+    labels = {language: phrases[language]["answer"] for language in config.organisation.languages}
+    return NoticeBlock(
+        id=f"item-{item.id[:8]}",
+        tone="ask",
+        item_id=item.id,
+        members=pick.credits,
+        title={item.language: item.entry.title},
+        text={item.language: take_lead(item.entry.text, words_min=20, words_max=60)},
+        link=item.entry.link,
+        link_label=labels if item.entry.link else {},
+        why=pick.why,
+    )
+
+
+def _event(pick: EventPick, config: NewsroomConfig) -> EventBlock:
+    event, entry = pick.event, pick.event.entry
+    if entry.starts_at is None:
+        raise ValueError(f"event {event.id} was picked for the agenda without a start")
+    language = config.organisation.languages[0]
+    return EventBlock(
+        id=f"event-{event.id[:8]}",
+        event_id=event.id,
+        members=(event.member_id,) if event.member_id else (),
+        title={language: entry.summary},
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        time_zone=entry.time_zone or config.organisation.time_zone,
+        place=entry.location,
+        link=entry.url,
+        tentative=entry.status == "tentative",
+        why=pick.why,
+    )
+
+
+def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> Sequence[FiguresBlock]:
+    blocks = []
+    for source in (config.source(source_id) for source_id in plan.sources):
+        if source is None:
+            continue
+        ids = tuple(f"{source.about}.{metric}" for metric in plan.metrics)
+        found = tuple(name for name in ids if name in material.figures)
+        if not found:
+            continue
+        labels = {language: material.phrases[language]["report"] for language in config.organisation.languages}
+        blocks.append(
+            FiguresBlock(
+                id=f"results-{source.about}",
+                title=dict(source.title),
+                figures=found,
+                text=dict(source.summary),
+                link=source.report_url,
+                link_label=labels if source.report_url else {},
+                why=source.id,
+            )
+        )
+    return blocks
+
+
+def _welcome(newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial) -> Sequence[NoticeBlock]:
+    if not material.joined:
+        return ()
+    languages = config.organisation.languages
+    titles = {
+        language: material.phrases[language]["welcome"].format(
+            names=_enumerate(material.joined, material.phrases[language]["and"])
+        )
+        for language in languages
+    }
+    labels = {language: material.phrases[language]["join"] for language in languages}
+    return [
+        NoticeBlock(
+            id="welcome",
+            tone="welcome",
+            title=titles,
+            link=newsletter.join_url,
+            link_label=labels if newsletter.join_url else {},
+            figure="members.partners" if "members.partners" in material.figures else "",
+            why=f"{len(material.joined)} joined since the last issue",
+        )
+    ]
+
+
+def _enumerate(names: Sequence[str], conjunction: str) -> str:
+    """ "a, b and c" in the language of the conjunction."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def _titles(sections: Sequence[PublicationSection], language: str) -> list[str]:
+    stories = (block for section in sections for block in section.blocks if isinstance(block, StoryBlock))
+    return [block.title[language] for block in stories if block.title.get(language)]
+
+
+def _subjects(
+    sections: Sequence[PublicationSection], newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+) -> dict[str, str]:
+    return {
+        language: _subject(
+            next(iter(_titles(sections[:1], language)), ""),
+            f"{newsletter.name.get(language, newsletter.id)} {material.month.get(language, '')}".strip(),
+        )
+        for language in config.organisation.languages
+    }
+
+
+def _subject(lead: str, name: str) -> str:
+    """The news first, the name behind it where it fits."""
+    if not lead:
+        return name
+    whole = f"{lead} | {name}"
+    return whole if len(whole) <= SUBJECT_LIMIT else lead
+
+
+def _preheaders(
+    sections: Sequence[PublicationSection], config: NewsroomConfig, material: IssueMaterial
+) -> dict[str, str]:
+    return {
+        language: _preheader(_titles(sections, language), material.phrases[language]["and_more"])
+        for language in config.organisation.languages
+    }
+
+
+def _preheader(titles: Sequence[str], otherwise: str) -> str:
+    """The stories after the lead, as many as fit whole."""
+    line = ""
+    for title in titles[1:]:
+        longer = f"{line} · {title}" if line else title
+        if len(longer) > PREHEADER_LIMIT:
+            break
+        line = longer
+    return line or otherwise

@@ -1,0 +1,191 @@
+"""Where the stages meet: one short method per use case."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.deliveries import Delivery, DeliveryState
+from stuifmail.model.harvests import HarvestReport
+from stuifmail.model.reviews import Approval, PublicationState
+from stuifmail.newsroom import drafting, harvesting, listing, reviewing, sending
+from stuifmail.newsroom.drafting import DraftReport
+from stuifmail.newsroom.harvesting import OnSource
+from stuifmail.newsroom.house import House
+from stuifmail.newsroom.listing import Row
+from stuifmail.newsroom.reviewing import ProofReport
+from stuifmail.newsroom.sending import OnCopy, SendReport
+from stuifmail.publish.archive import verify_archive
+from stuifmail.publish.storage import open_storage
+from stuifmail.review.acts import AUTOMATON
+from stuifmail.store.locks import hold_lock
+
+__all__ = ["DraftReport", "Newsroom", "ProofReport", "Row", "SendReport"]
+
+
+class Newsroom:
+    """An open newsroom; close it, or use it as a context manager.
+
+    Args:
+        house: folder, settings, store and clock.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    @classmethod
+    def open(
+        cls,
+        root: str | Path = ".",
+        *,
+        environment: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> "Newsroom":
+        """Open the newsroom in a folder.
+
+        Args:
+            root: the folder that holds sources.yaml.
+            environment: where secrets come from, instead of the process's own.
+            now: act as if it were this moment.
+
+        Raises:
+            NewsroomNotFound: there is no sources.yaml.
+            InvalidConfig: sources.yaml cannot be used; all its problems are listed.
+            StoreError: the database cannot be opened.
+        """
+        return cls(House.open(Path(root), environment=environment, now=now))
+
+    def __enter__(self) -> "Newsroom":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the database connections."""
+        self._house.store.close()
+
+    @property
+    def config(self) -> NewsroomConfig:
+        """The settings of sources.yaml."""
+        return self._house.config
+
+    @property
+    def root(self) -> Path:
+        """The newsroom's folder."""
+        return self._house.root
+
+    @property
+    def outputs(self) -> Path:
+        """The folder of everything that is made."""
+        return self._house.outputs
+
+    def now(self) -> datetime:
+        """Answer the present moment as this newsroom sees it, aware."""
+        return self._house.clock()
+
+    @contextmanager
+    def only_one(self, work: str) -> Iterator[None]:
+        """Hold the newsroom's lock for "harvest", "draft" or "dispatch".
+
+        Raises:
+            Busy: another run holds it.
+        """
+        with hold_lock(self._house.store, work):
+            yield
+
+    def harvest(
+        self, source_ids: Sequence[str] | None = None, *, on_report: OnSource | None = None
+    ) -> HarvestReport:
+        """Fetch sources and store what is new. See `harvest_batch`; this holds the lock, too."""
+        with self.only_one("harvest"):
+            return self.harvest_batch(source_ids, on_report=on_report)
+
+    def harvest_batch(
+        self, source_ids: Sequence[str] | None = None, *, on_report: OnSource | None = None
+    ) -> HarvestReport:
+        """Fetch some sources and store what is new; the caller holds the lock "harvest"."""
+        return harvesting.harvest_batch(self._house, source_ids, on_report=on_report)
+
+    def draft(self, newsletter_id: str | None = None, *, only_when_due: bool = False) -> DraftReport:
+        """Draft the next issue, unless it has been drafted before, or it is not time yet."""
+        return drafting.draft_issue(self._house, newsletter_id, only_when_due=only_when_due)
+
+    def proof(self, publication_id: str, *, role: str = AUTOMATON, language: str = "") -> ProofReport:
+        """Check a publication and lay out its proof under outputs/proofs."""
+        return reviewing.make_proof(self._house, publication_id, role=role, language=language)
+
+    def open_draft(self, publication_id: str) -> tuple[str, int]:
+        """Answer the draft as YAML for an editor, and the revision it is."""
+        return reviewing.open_draft(self._house, publication_id)
+
+    def save_draft(
+        self,
+        publication_id: str,
+        text: str,
+        *,
+        role: str,
+        base: int | None = None,
+        file: str = "",
+        note: str = "",
+    ) -> int | None:
+        """Store an edited draft as the next revision; None when nothing changed."""
+        return reviewing.save_draft(
+            self._house, publication_id, text, role=role, base=base, file=file, note=note
+        )
+
+    def approve(self, publication_id: str, *, role: str, single_eye_reason: str = "") -> Approval:
+        """Record a role's consent to the publication exactly as its proof shows it."""
+        return reviewing.approve(self._house, publication_id, role=role, single_eye_reason=single_eye_reason)
+
+    def queue(self, publication_id: str, *, role: str, at: datetime | None = None) -> datetime:
+        """Let an approved publication go out at its planned moment, or at another."""
+        return reviewing.queue(self._house, publication_id, role=role, at=at)
+
+    def dispatch(
+        self, publication_id: str | None = None, *, on_copy: OnCopy | None = None
+    ) -> list[SendReport]:
+        """Send what is queued and due; go on with what an earlier run left unfinished."""
+        return sending.dispatch_due(self._house, publication_id, on_copy=on_copy)
+
+    def settle(
+        self, publication_id: str, address: str, *, role: str, arrived: bool, reason: str
+    ) -> Delivery:
+        """Let a person decide on a copy that nobody can vouch for, or that was refused."""
+        return sending.settle(
+            self._house, publication_id, address, role=role, arrived=arrived, reason=reason
+        )
+
+    def list_sources(self) -> list[Row]:
+        """Answer each source with what the last harvest made of it."""
+        return listing.list_source_rows(self._house)
+
+    def list_items(self, *, since: datetime | None = None) -> list[Row]:
+        """Answer the stored items, newest first."""
+        return listing.list_item_rows(self._house, since=since)
+
+    def list_events(self) -> list[Row]:
+        """Answer the stored events by start."""
+        return listing.list_event_rows(self._house)
+
+    def list_drafts(self, states: Sequence[PublicationState] = ()) -> list[Row]:
+        """Answer the publications, newest first."""
+        return listing.list_draft_rows(self._house, states)
+
+    def describe_draft(self, publication_id: str) -> Row:
+        """Answer one publication whole: content, findings, approval, copies and history."""
+        return listing.describe_draft(self._house, publication_id)
+
+    def list_deliveries(self, publication_id: str, states: Sequence[DeliveryState] = ()) -> list[Row]:
+        """Answer the copies of a publication by address."""
+        return listing.list_delivery_rows(self._house, publication_id, states)
+
+    def list_archive(self) -> list[Row]:
+        """Answer what the archive holds, by id."""
+        return listing.list_archive_rows(self._house)
+
+    def verify_archive(self, publication_id: str) -> list[str]:
+        """Answer what is wrong with an archived publication; empty when all hashes agree."""
+        storage = open_storage(self.config.archive, self.root, self._house.environment)
+        return verify_archive(storage, publication_id)

@@ -1,0 +1,161 @@
+"""What commands print as lists: plain rows with stable keys, documented in docs/commands.md."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from stuifmail.config.codec import to_data
+from stuifmail.model.deliveries import DeliveryState
+from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.newsroom.house import House
+from stuifmail.newsroom.provenance import trace_blocks
+from stuifmail.publish.archive import list_archive
+from stuifmail.publish.storage import open_storage
+from stuifmail.store import deliveries as delivery_table
+from stuifmail.store import events as event_table
+from stuifmail.store import items as item_table
+from stuifmail.store import publications as publication_table
+from stuifmail.store import sources as source_table
+
+Row = dict[str, Any]
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def list_source_rows(house: House) -> list[Row]:
+    """Answer each source with what the last harvest made of it, in the order of sources.yaml."""
+    with house.store.begin() as connection:
+        states = source_table.list_source_states(connection)
+    rows = []
+    for source in house.config.sources:
+        state = states.get(source.id)
+        rows.append(
+            {
+                "id": source.id,
+                "member": source.member,
+                "kind": source.kind,
+                "holds": source.holds,
+                "place": source.url or source.file,
+                "state": "new" if state is None else "failing" if state.failing_since else "ok",
+                "entries": state.entries_count if state else 0,
+                "checked_at": _iso(state.checked_at) if state else None,
+                "failing_since": _iso(state.failing_since) if state else None,
+                "error": state.error if state else "",
+            }
+        )
+    return rows
+
+
+def list_item_rows(house: House, *, since: datetime | None = None) -> list[Row]:
+    """Answer the stored items, newest first; only those dated from `since` on."""
+    with house.store.begin() as connection:
+        items = item_table.list_items(connection, dated_from=since)
+    return [
+        {
+            "id": item.id,
+            "source": item.source_id,
+            "member": item.member_id,
+            "kind": item.entry.kind,
+            "title": item.entry.title,
+            "link": item.entry.link,
+            "dated_at": _iso(item.dated_at),
+            "language": item.language,
+            "version": item.version,
+            "guid": item.entry.guid,
+            "fetched_at": _iso(item.provenance.fetched_at),
+            "sha256": item.provenance.sha256,
+        }
+        for item in sorted(items, key=lambda item: (item.dated_at, item.id), reverse=True)
+    ]
+
+
+def list_event_rows(house: House) -> list[Row]:
+    """Answer the stored events by start."""
+    with house.store.begin() as connection:
+        events = event_table.list_events(connection)
+    rows = [
+        {
+            "id": event.id,
+            "source": event.source_id,
+            "member": event.member_id,
+            "uid": event.entry.uid,
+            "summary": event.entry.summary,
+            "starts_at": to_data(event.entry)["starts_at"],
+            "ends_at": to_data(event.entry)["ends_at"],
+            "time_zone": event.entry.time_zone,
+            "status": event.entry.status,
+        }
+        for event in events
+    ]
+    return sorted(rows, key=lambda row: (str(row["starts_at"] or "9"), str(row["id"])))
+
+
+def list_draft_rows(house: House, states: Sequence[PublicationState] = ()) -> list[Row]:
+    """Answer the publications, newest first."""
+    with house.store.begin() as connection:
+        dossiers = publication_table.list_dossiers(connection, states=states)
+    return [_draft_row(dossier) for dossier in dossiers]
+
+
+def _draft_row(dossier: Dossier) -> Row:
+    publication, report = dossier.revision.publication, dossier.report
+    return {
+        "id": dossier.id,
+        "state": str(dossier.state),
+        "revision": dossier.revision.number,
+        "author": dossier.revision.author,
+        "subject": dict(publication.subject),
+        "send_at": _iso(publication.send_at),
+        "due_at": _iso(dossier.due_at),
+        "sent_at": _iso(dossier.sent_at),
+        "approved_by": dossier.approval.role if dossier.approval else None,
+        "findings": len(report.findings) if report else None,
+        "blocking": len(report.blocking) if report else None,
+        "readers": report.readers_count if report else None,
+    }
+
+
+def describe_draft(house: House, publication_id: str) -> Row:
+    """Answer one publication whole: content, findings, approval, copies, origins and history."""
+    with house.store.begin() as connection:
+        dossier = publication_table.get_dossier(connection, publication_id)
+        history = publication_table.list_acts(connection, publication_id)
+        counts = delivery_table.count_deliveries(connection, publication_id)
+        origins = trace_blocks(house, connection, dossier.revision.publication)
+    return {
+        **_draft_row(dossier),
+        "content": to_data(dossier.revision.publication),
+        "content_sha256": dossier.revision.content_sha256,
+        "report": to_data(dossier.report) if dossier.report else None,
+        "approval": to_data(dossier.approval) if dossier.approval else None,
+        "deliveries": {str(state): count for state, count in counts.items()},
+        "origins": {block: dict(origin) for block, origin in origins.items()},
+        "history": [to_data(act) for act in history],
+    }
+
+
+def list_delivery_rows(house: House, publication_id: str, states: Sequence[DeliveryState] = ()) -> list[Row]:
+    """Answer the copies of a publication by address."""
+    with house.store.begin() as connection:
+        publication_table.get_dossier(connection, publication_id)
+        deliveries = delivery_table.list_deliveries(connection, publication_id, states=states)
+    return [
+        {
+            "address": delivery.address,
+            "name": delivery.name,
+            "edition": delivery.edition,
+            "state": str(delivery.state),
+            "attempts": delivery.attempts_count,
+            "detail": delivery.detail,
+            "message_id": delivery.message_id,
+        }
+        for delivery in deliveries
+    ]
+
+
+def list_archive_rows(house: House) -> list[Row]:
+    """Answer what the archive holds, by id."""
+    storage = open_storage(house.config.archive, house.root, house.environment)
+    return [to_data(entry) for entry in list_archive(storage)]

@@ -1,0 +1,108 @@
+"""Editorial acts: each one transaction, each with a line in the history."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from stuifmail.model.people import Reader
+from stuifmail.model.publications import Publication
+from stuifmail.model.reviews import Act, Approval, CheckReport, Dossier, PublicationState
+from stuifmail.review.moves import move
+from stuifmail.store import publications as table
+
+#: The author of what no person wrote.
+AUTOMATON = "stuifmail"
+
+
+def record_draft(connection: Connection, publication: Publication, *, at: datetime) -> None:
+    """Store an automatic draft."""
+    table.add_publication(connection, publication, author=AUTOMATON, at=at)
+    _note(connection, publication.id, AUTOMATON, "draft", "", PublicationState.DRAFT, at)
+
+
+def record_edit(
+    connection: Connection, dossier: Dossier, edited: Publication, *, base: int, role: str, note: str, at: datetime
+) -> int:
+    """Store an edit as the next revision, void any approval, and answer the revision's number."""
+    state = move(dossier.state, "edit", dossier.id)
+    number = table.add_revision(connection, edited, base=base, author=role, note=note, at=at)
+    _void(connection, dossier, f"{role} saved revision {number}", at)
+    table.set_state(connection, dossier.id, state, due_at=None)
+    _note(connection, dossier.id, role, "edit", dossier.state, state, at, note)
+    return number
+
+
+def record_proof(connection: Connection, dossier: Dossier, report: CheckReport, *, role: str, at: datetime) -> None:
+    """Store what the checks found; a draft becomes proofed, an approval stays as it is."""
+    table.put_report(connection, dossier.id, dossier.revision.number, report, at=at)
+    if dossier.state in (PublicationState.DRAFT, PublicationState.PROOFED):
+        state = move(dossier.state, "proof", dossier.id)
+        table.set_state(connection, dossier.id, state)
+        _note(connection, dossier.id, role, "proof", dossier.state, state, at)
+
+
+def record_approval(
+    connection: Connection, dossier: Dossier, approval: Approval, readers: Sequence[Reader]
+) -> None:
+    """Store an approval with the audience it is for."""
+    state = move(dossier.state, "approve", dossier.id)
+    table.add_approval(connection, approval, readers)
+    table.set_state(connection, dossier.id, state)
+    reason = f"alone: {approval.single_eye_reason}" if approval.single_eye_reason else ""
+    _note(connection, dossier.id, approval.role, "approve", dossier.state, state, approval.approved_at, reason)
+
+
+def record_void(connection: Connection, dossier: Dossier, *, reason: str, at: datetime) -> None:
+    """Take an approval back because what it was for has changed."""
+    state = move(dossier.state, "void", dossier.id)
+    _void(connection, dossier, reason, at)
+    table.set_state(connection, dossier.id, state, due_at=None)
+    _note(connection, dossier.id, AUTOMATON, "void", dossier.state, state, at, reason)
+
+
+def record_queue(connection: Connection, dossier: Dossier, *, role: str, due_at: datetime, at: datetime) -> None:
+    """Let an approved publication go out at `due_at`."""
+    state = move(dossier.state, "queue", dossier.id)
+    table.set_state(connection, dossier.id, state, due_at=due_at)
+    _note(connection, dossier.id, role, "queue", dossier.state, state, at, f"for {due_at.isoformat()}")
+
+
+def record_sent(connection: Connection, dossier: Dossier, *, at: datetime, reason: str) -> None:
+    """Close a publication all of whose deliveries are settled."""
+    state = move(dossier.state, "finish", dossier.id)
+    table.set_state(connection, dossier.id, state, sent_at=at)
+    _note(connection, dossier.id, AUTOMATON, "finish", dossier.state, state, at, reason)
+
+
+def record_resume(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
+    """Let dispatch go on with copies that a person wants sent again."""
+    state = move(dossier.state, "resume", dossier.id)
+    table.set_state(connection, dossier.id, state)
+    _note(connection, dossier.id, role, "resume", dossier.state, state, at, reason)
+
+
+def _void(connection: Connection, dossier: Dossier, reason: str, at: datetime) -> None:
+    table.void_approvals(connection, dossier.id, reason=reason, at=at)
+
+
+def _note(
+    connection: Connection,
+    publication_id: str,
+    actor: str,
+    verb: str,
+    before: str,
+    after: str,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    act = Act(
+        publication_id=publication_id,
+        actor=actor,
+        verb=verb,
+        from_state=before,
+        to_state=after,
+        done_at=at,
+        reason=reason,
+    )
+    table.add_act(connection, act)

@@ -1,0 +1,127 @@
+"""When an approval is given, and when it no longer stands. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from stuifmail.config.codec import sha256_of, to_data
+from stuifmail.config.models import Audience
+from stuifmail.errors import ApprovalRefused
+from stuifmail.model.people import Reader
+from stuifmail.model.reviews import Approval, CheckReport, Dossier
+
+
+def hash_audience(audience: Audience, readers: Sequence[Reader]) -> str:
+    """Answer the hash over the audience's definition and its readers, in any order."""
+    rows = sorted((to_data(reader) for reader in readers), key=lambda row: str(row["address"]))
+    return sha256_of({"definition": audience.model_dump(mode="json"), "readers": rows})
+
+
+def hash_findings(report: CheckReport) -> str:
+    """Answer the hash over findings and renderings, so that a changed template counts too."""
+    return sha256_of({"findings": [to_data(f) for f in report.findings], "renderings": report.renderings})
+
+
+def decide_approval(
+    dossier: Dossier,
+    report: CheckReport,
+    *,
+    role: str,
+    single_eye_allowed: bool,
+    single_eye_reason: str,
+    at: datetime,
+) -> Approval:
+    """Answer the approval of a proofed publication, or refuse it.
+
+    Args:
+        dossier: the publication as stored, with the report that the proof showed.
+        report: the checks made just now.
+        role: who approves.
+        single_eye_allowed: whether the newsroom lets the last editor approve alone.
+        single_eye_reason: why, when the last editor does.
+        at: UTC.
+
+    Raises:
+        ApprovalRefused: blocking findings; something changed since the proof; or the
+            approver was the last editor and may not, or gave no reason.
+    """
+    if report.blocking:
+        raise ApprovalRefused(
+            f"{len(report.blocking)} finding(s) stand in the way: {report.blocking[0].message}",
+            place=dossier.id,
+            remedy="mend them, then make a new proof",
+        )
+    if dossier.report is None or hash_findings(dossier.report) != hash_findings(report):
+        raise ApprovalRefused(
+            "letter or findings changed since the proof was made",
+            place=dossier.id,
+            remedy=f"look at a new proof first: stuifmail proof {dossier.id}",
+        )
+    if dossier.report.audience_sha256 != report.audience_sha256:
+        raise ApprovalRefused(
+            "the audience changed since the proof was made",
+            place=dossier.id,
+            remedy=f"look at a new proof first: stuifmail proof {dossier.id}",
+        )
+    reason = _check_four_eyes(dossier, role, single_eye_allowed, single_eye_reason)
+    return Approval(
+        publication_id=dossier.id,
+        revision=dossier.revision.number,
+        role=role,
+        approved_at=at,
+        content_sha256=report.content_sha256,
+        audience_sha256=report.audience_sha256,
+        findings_sha256=hash_findings(report),
+        single_eye_reason=reason,
+    )
+
+
+def _check_four_eyes(dossier: Dossier, role: str, allowed: bool, reason: str) -> str:
+    if dossier.revision.author != role:
+        return ""
+    if not allowed:
+        raise ApprovalRefused(
+            f"{role} made the last edit and cannot approve it too",
+            place=dossier.id,
+            remedy="let another role approve, or allow review.single_eye in sources.yaml",
+        )
+    if not reason.strip():
+        raise ApprovalRefused(
+            f"{role} made the last edit: approving alone needs a reason",
+            place=dossier.id,
+            remedy='give it with --single-eye "why"',
+        )
+    return reason.strip()
+
+
+def find_changes(
+    approval: Approval,
+    report: CheckReport,
+    approved_readers: Sequence[Reader],
+    readers: Sequence[Reader],
+    audience: Audience,
+) -> list[str]:
+    """Answer what changed since the approval, one sentence each; empty while it stands.
+
+    A reader who withdrew since, bounced or was suppressed voids nothing: nobody has to
+    approve anew that somebody gets no mail. Every other change of the audience does.
+    """
+    changes = []
+    if approval.content_sha256 != report.content_sha256:
+        changes.append("the content changed")
+    if approval.findings_sha256 != hash_findings(report):
+        changes.append("the letter or the findings changed (a template, a figure, a picture, a setting)")
+    calmed = _keep_withdrawals(approved_readers, readers)
+    if approval.audience_sha256 != hash_audience(audience, calmed):
+        changes.append("the audience changed (its rule, or the people in it)")
+    return changes
+
+
+def _keep_withdrawals(approved: Sequence[Reader], now: Sequence[Reader]) -> list[Reader]:
+    before = {reader.address: reader for reader in approved}
+    return [
+        before[reader.address]
+        if reader.address in before and reader.suppressed and replace(reader, suppressed="") == before[reader.address]
+        else reader
+        for reader in now
+    ]

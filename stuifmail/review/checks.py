@@ -1,0 +1,190 @@
+"""The quality gate on content: what is missing or doubtful, before anything is rendered. Pure.
+
+Nothing here looks at the clock: dates are held against the planned moment of sending, so
+that the same content gives the same findings on every day.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.figures import Figure
+from stuifmail.model.people import Reader
+from stuifmail.model.problems import Problem
+from stuifmail.model.publications import EventBlock, Publication, StoryBlock
+from stuifmail.model.reviews import Finding
+from stuifmail.review.editing import figures_of
+
+
+def check_content(
+    publication: Publication, config: NewsroomConfig, figures: Mapping[str, Figure]
+) -> list[Finding]:
+    """Answer the findings on a publication's content, in reading order.
+
+    Args:
+        figures: every figure of the newsroom by id, as the records say now.
+    """
+    return [
+        *_check_subject(publication),
+        *_check_emptiness(publication),
+        *_check_translations(publication),
+        *_check_links(publication),
+        *_check_dates(publication, config.organisation.time_zone),
+        *_check_members(publication, config),
+        *_check_figures(publication, figures),
+    ]
+
+
+def check_audience(
+    readers: Sequence[Reader], problems: Sequence[Problem], publication: Publication
+) -> list[Finding]:
+    """Answer the findings on who would get it: nobody at all, or rows that cannot be used."""
+    findings = [
+        Finding(
+            code="contact-unusable",
+            severity="warning",
+            place=f"{problem.file}:{problem.line}",
+            message=problem.message,
+            remedy=problem.remedy,
+        )
+        for problem in problems
+    ]
+    if not any(not reader.suppressed for reader in readers):
+        findings.append(
+            Finding(
+                code="no-readers",
+                severity="blocking",
+                place=publication.audience_id,
+                message="nobody would get this: the audience has no reader who may get mail",
+                remedy="look at the audience's rule in sources.yaml and at consent in the contacts sheet",
+            )
+        )
+    return findings
+
+
+def _check_subject(publication: Publication) -> Iterator[Finding]:
+    for language in publication.languages:
+        if not publication.subject.get(language):
+            yield Finding(
+                code="missing-subject",
+                severity="blocking",
+                language=language,
+                message=f"the {language} edition has no subject",
+                remedy=f"add subject.{language}",
+            )
+
+
+def _check_emptiness(publication: Publication) -> Iterator[Finding]:
+    stories = sum(isinstance(block, StoryBlock) for block in publication.blocks())
+    if not any(True for _ in publication.blocks()):
+        yield Finding(
+            code="empty",
+            severity="blocking",
+            message="there is nothing in this issue",
+            remedy="add a block, or skip this issue",
+        )
+    elif stories < 3:
+        yield Finding(
+            code="thin",
+            severity="warning",
+            message=f"only {stories} piece(s) of member news",
+            remedy="ask members for news, or let the issue wait",
+        )
+
+
+def _check_translations(publication: Publication) -> Iterator[Finding]:
+    for block in publication.blocks():
+        for language in publication.languages:
+            if block.title.get(language):
+                continue
+            original = next(iter(block.title), "")
+            yield Finding(
+                code="missing-translation",
+                severity="advice",
+                place=block.id,
+                language=language,
+                message=f"no {language} title: the {language} edition shows it with the label [{original.upper()}]",
+                remedy=f"add title.{language} and text.{language}, or leave it so",
+            )
+
+
+def _check_links(publication: Publication) -> Iterator[Finding]:
+    for block in publication.blocks():
+        link = block.link
+        if link and not re.match(r"https?://[^\s/]+\.[^\s/]+", link):
+            yield Finding(
+                code="bad-link",
+                severity="blocking",
+                place=block.id,
+                message=f"{link!r} is not a web address",
+                remedy="write it in full: https://…",
+            )
+        if not link and isinstance(block, StoryBlock):
+            yield Finding(
+                code="no-link",
+                severity="warning",
+                place=block.id,
+                message="readers cannot read on: the story has no link",
+                remedy="add link",
+            )
+
+
+def _check_dates(publication: Publication, zone: str) -> Iterator[Finding]:
+    sending_day = publication.send_at.astimezone(ZoneInfo(zone)).date()
+    for block in publication.blocks():
+        if isinstance(block, EventBlock) and _day_of(block.starts_at, block.time_zone) < sending_day:
+            yield Finding(
+                code="past-event",
+                severity="blocking",
+                place=block.id,
+                message="the event is over before the issue is sent",
+                remedy="take it out of the agenda",
+            )
+
+
+def _day_of(when: datetime | date, zone: str) -> date:
+    return when.astimezone(ZoneInfo(zone)).date() if isinstance(when, datetime) else when
+
+
+def _check_members(publication: Publication, config: NewsroomConfig) -> Iterator[Finding]:
+    sending_day = publication.send_at.date()
+    for block in publication.blocks():
+        for member_id in block.members if hasattr(block, "members") else ():
+            member = config.member(member_id)
+            if member is None or (member.left and member.left <= sending_day):
+                yield Finding(
+                    code="not-a-member",
+                    severity="blocking" if member is None else "warning",
+                    place=block.id,
+                    message=f"{member.name if member else member_id} is not a member on the day of sending",
+                    remedy="correct the block's members, or take it out",
+                )
+
+
+def _check_figures(publication: Publication, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    bound = {figure.id: figure for figure in publication.figures}
+    for block in publication.blocks():
+        for name in figures_of(block):
+            if name not in bound:
+                yield Finding(
+                    code="unknown-figure",
+                    severity="blocking",
+                    place=block.id,
+                    message=f"there is no figure {name}",
+                    remedy="harvest the sheet it comes from, or take it out",
+                )
+            elif name not in figures or _worth(figures[name]) != _worth(bound[name]):
+                now = figures[name].value if name in figures else "gone"
+                yield Finding(
+                    code="changed-figure",
+                    severity="blocking",
+                    place=block.id,
+                    message=f"{name} is {bound[name].value} here, but its record says {now}",
+                    remedy="open the draft and save it: it then takes the number of the record",
+                )
+
+
+def _worth(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.definition, figure.previous
