@@ -95,11 +95,3 @@ def test_every_script_can_be_run_as_it_lies(root):
     scripts = [*(root / "scripts").glob("*.sh"), root / ".ci" / "run"]
     assert scripts
     assert [path.name for path in scripts if not path.stat().st_mode & 0o100] == []
-
-
-def test_prefects_own_settings_keep_it_silent_and_free_slots_of_dead_runs(root):
-    import tomllib
-
-    settings = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["prefect"]["server"]
-    assert settings["analytics_enabled"] is False
-    assert settings["concurrency"]["lease_storage"].endswith(".filesystem")

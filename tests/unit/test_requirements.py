@@ -1,8 +1,6 @@
 """requirements.txt against pyproject.toml."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -50,8 +48,5 @@ def test_the_lock_holds_no_address_and_no_option(lock):
 
 
 def test_fastapi_is_one_that_prefect_can_run_with(pins):
-    assert pins["fastapi"] < Version("0.155")
+    assert pins["fastapi"] < Version("0.151")
     assert Version(version("fastapi")) == pins["fastapi"], "run `make setup`"
-    importing = [sys.executable, "-c", "import prefect.server.api.concurrency_limits_v2"]
-    done = subprocess.run(importing, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
