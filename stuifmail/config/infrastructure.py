@@ -37,6 +37,7 @@ class Delivery(Model):
     unsubscribe_url: Url = Field(
         description="one-click unsubscribe address, with https; the reader's token is added"
     )
+    every_minutes: int = Field(10, ge=1, le=1440, description="how often to look for what is due")
     max_attempts: int = Field(5, ge=1, le=50, description="tries after 'not now' answers")
 
 

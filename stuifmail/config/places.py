@@ -22,10 +22,10 @@ def find(data: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]
         members = enumerate(data) if isinstance(data, list) else ()
         for index, member in members:
             yield from find(member, tuple(rest), (*path, index))
-    elif (isinstance(data, dict) and first in data) or (
-        isinstance(data, list) and isinstance(first, int) and first < len(data)
-    ):
-        yield from find(data[first], tuple(rest), (*path, first))
+    else:
+        inside = data if isinstance(data, dict) else dict(enumerate(data)) if isinstance(data, list) else {}
+        if first in inside:
+            yield from find(inside[first], tuple(rest), (*path, first))
 
 
 def find_texts(data: Any, *pattern: str | int) -> Iterator[tuple[Path, str]]:
