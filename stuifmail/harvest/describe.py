@@ -1,0 +1,110 @@
+"""What the harvester makes of a file, without storing anything."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stuifmail.config.sheet_columns import BY_HOLDING
+from stuifmail.errors import FetchFailed, InvalidSheet, UnreadableDocument
+from stuifmail.harvest.documents import detect_kind, guess_kind, parse_document
+from stuifmail.harvest.fetch import FetchLimits, fetch_file
+from stuifmail.model.documents import DocumentKind, ParsedDocument
+from stuifmail.model.events import CalendarEntry
+from stuifmail.model.items import Entry
+from stuifmail.model.times import MomentOrDay
+from stuifmail.sheets import read_sheet
+
+_MAX_BYTES = 50_000_000
+_ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they were written
+
+
+def describe_file(path: Path) -> dict[str, Any]:
+    """Answer what is in a feed, calendar or sheet, as plain data with stable keys.
+
+    Args:
+        path: the file.
+
+    Returns:
+        `file`, `kind` ("feed", "calendar", "sheet"), `entries` (guid, title, link, published_at,
+        updated_at, language), `events` (uid, summary, starts_at, ends_at, status) and `problems`,
+        in document order. Times are ISO 8601 in UTC; all-day events are dates, and times without
+        a zone have no suffix. A file that cannot be read has empty lists and the problem. A
+        participants sheet has `rows`, their number, besides.
+    """
+    file = str(path)
+    kind: DocumentKind = guess_kind(path.name)
+    try:
+        content = fetch_file(path, file, FetchLimits(max_bytes=_MAX_BYTES)).content or b""
+        kind = detect_kind(content, url=file)
+        if kind == "sheet":
+            return _describe_sheet(content, file)
+        return _describe(file, parse_document(content, url=file, zone=_ZONE))
+    except (FetchFailed, UnreadableDocument) as error:
+        return {"file": file, "kind": kind, "entries": [], "events": [], "problems": [_explain(error, file)]}
+
+
+def _describe(file: str, document: ParsedDocument) -> dict[str, Any]:
+    return {
+        "file": file,
+        "kind": document.kind,
+        "entries": [_describe_entry(entry) for entry in document.entries],
+        "events": [_describe_event(event) for event in document.events],
+        "problems": list(document.problems),
+    }
+
+
+def _describe_sheet(content: bytes, file: str) -> dict[str, Any]:
+    """Describe a sheet as the kind whose needed columns it has; as news when it has none's."""
+    if _has_columns(content, file, "events"):
+        return _describe(file, parse_document(content, url=file, kind="sheet", holds="events"))
+    rows = None if _has_columns(content, file, "news") else _count_rows(content, file, "participants")
+    if rows is not None:
+        return {"file": file, "kind": "sheet", "entries": [], "events": [], "problems": [], "rows": rows}
+    return _describe(file, parse_document(content, url=file, kind="sheet"))
+
+
+def _has_columns(content: bytes, file: str, holds: str) -> bool:
+    return _count_rows(content, file, holds) is not None
+
+
+def _count_rows(content: bytes, file: str, holds: str) -> int | None:
+    required = [column.name for column in BY_HOLDING[holds] if column.is_required]
+    try:
+        return len(read_sheet(content, file=file, required=required))
+    except InvalidSheet:
+        return None
+
+
+def _describe_entry(entry: Entry) -> Mapping[str, Any]:
+    return {
+        "guid": entry.guid,
+        "title": entry.title,
+        "link": entry.link,
+        "published_at": _show(entry.published_at),
+        "updated_at": _show(entry.updated_at),
+        "language": entry.language,
+    }
+
+
+def _describe_event(event: CalendarEntry) -> Mapping[str, Any]:
+    return {
+        "uid": event.uid,
+        "summary": event.summary,
+        "starts_at": _show(event.starts_at, floating=event.floating),
+        "ends_at": _show(event.ends_at, floating=event.floating),
+        "status": event.status,
+    }
+
+
+def _show(when: MomentOrDay | None, *, floating: bool = False) -> str | None:
+    if isinstance(when, datetime):
+        zone, suffix = (ZoneInfo(_ZONE), "") if floating else (UTC, "Z")
+        return when.astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S") + suffix
+    return when.isoformat() if isinstance(when, date) else None
+
+
+def _explain(error: FetchFailed | UnreadableDocument, file: str) -> str:
+    place = f"{error.place}: " if error.place and error.place != file else ""
+    return f"{place}{error.message}: {error.remedy}" if error.remedy else f"{place}{error.message}"

@@ -1,0 +1,121 @@
+"""Any fetched document: what it is, and what is in it."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest.calendars import parse_calendar
+from stuifmail.harvest.feeds import parse_feed
+from stuifmail.harvest.jsonfeed import parse_json_feed
+from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.sheets import parse_sheet
+from stuifmail.model.documents import DocumentKind, ParsedDocument
+
+_ROOT = re.compile(rb"<(?:[a-z][\w.-]*:)?(rss|rdf|feed|channel)[\s>:/]", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED_LINK = re.compile(
+    r"<link\s[^>]{0,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE
+)
+_HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HEAD_BYTES = 20_000
+_LOOK = "open the address in a browser and look what is there"
+
+
+def parse_document(
+    content: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    base: str | None = None,
+    kind: DocumentKind | None = None,
+    holds: str = "news",
+    columns: Mapping[str, str] | None = None,
+    zone: str = "Europe/Amsterdam",
+) -> ParsedDocument:
+    """Answer what is in a document; a pure function of its bytes and settings.
+
+    Args:
+        content: the bytes, unpacked.
+        url: address or file it came from; relative links and messages use it.
+        content_type: the server's Content-Type, "" when unknown.
+        base: address that relative links in a local file belong to.
+        kind: what it should be, if known; the bytes win where they are clear.
+        holds: of a sheet: "news", "submissions", "toolbox" or "events".
+        columns: of a sheet: our column name: the sheet's, where they differ.
+        zone: IANA name of the zone for times that name none.
+
+    Raises:
+        UnreadableDocument: empty, a web page, or no feed, calendar or sheet at all.
+    """
+    found = detect_kind(content, url=url, kind=kind)
+    base = base or url
+    try:
+        if found == "calendar":
+            return parse_calendar(content, url=url, base=base, zone=zone)
+        if found == "sheet":
+            return parse_sheet(content, url=url, holds=holds, columns=columns, base=base, zone=zone)
+        if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+            return parse_json_feed(content, url=url, base=base)
+        return parse_feed(content, url=url, content_type=content_type, base=base)
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # the parsers meet bytes that nobody foresaw: one document, not the run
+        raise UnreadableDocument(
+            f"the {found} cannot be read ({type(error).__name__}: {str(error)[:120]})",
+            place=url,
+            remedy=_LOOK,
+        ) from error
+
+
+def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -> DocumentKind:
+    """Answer what the bytes are; their beginning decides, then `kind`, then the name's ending.
+
+    Raises:
+        UnreadableDocument: empty, a web page, or nothing that can be read.
+    """
+    head = _readable_head(content)
+    if not head.strip():
+        raise UnreadableDocument("the document is empty", place=url, remedy="check the address or file")
+    if b"BEGIN:VCALENDAR" in head.upper():
+        return "calendar"
+    if content.startswith(b"PK\x03\x04"):
+        return "sheet"
+    if _PAGE.match(head.lstrip()):
+        raise _refuse_page(content, url)
+    if _ROOT.search(head) or (head.lstrip()[:1] == b"{" and kind != "sheet"):
+        return "feed"
+    if _PAGE.search(head):
+        raise _refuse_page(content, url)
+    if kind == "sheet" or guess_kind(url) == "sheet":
+        return "sheet"
+    if head.lstrip().startswith(b"<?xml"):
+        return "feed"
+    raise UnreadableDocument("this is no feed, calendar or sheet", place=url, remedy=_LOOK)
+
+
+def guess_kind(url: str) -> DocumentKind:
+    """Answer what the name's ending promises; "feed" when it promises nothing."""
+    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
+    if ending in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"):
+        return "sheet"
+    return "calendar" if ending in (".ics", ".ical", ".vcs") else "feed"
+
+
+def _readable_head(content: bytes) -> bytes:
+    """Answer the first bytes as ASCII reads them, also of UTF-16 and UTF-32."""
+    head = content[:_HEAD_BYTES]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+        head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _refuse_page(content: bytes, url: str) -> UnreadableDocument:
+    page = content[:200_000].decode("utf-8", "replace")
+    tag = _FEED_LINK.search(page)
+    href = _HREF.search(tag[0]) if tag else None
+    link = resolve_link(unescape(href[1]), url) if href else None
+    remedy = f"the page names this feed: {link}" if link else "look for the feed's address on it"
+    return UnreadableDocument("this is a web page, not a feed", place=url, remedy=remedy)

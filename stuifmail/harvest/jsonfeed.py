@@ -1,0 +1,131 @@
+"""JSON Feed 1.0 and 1.1: bytes to entries."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest.clean import (
+    clean_html,
+    clean_language,
+    clean_line,
+    clean_text,
+    clean_title,
+    first_image,
+    html_to_text,
+    text_to_html,
+)
+from stuifmail.harvest.dates import read_moment
+from stuifmail.harvest.links import pick_base, resolve_link
+from stuifmail.model.documents import ParsedDocument
+from stuifmail.model.items import Entry
+
+
+def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> ParsedDocument:
+    """Answer the entries of a JSON Feed in document order.
+
+    Args:
+        content: the document's bytes.
+        url: where it came from, for messages.
+        base: address that relative links belong to when the feed does not say.
+
+    Raises:
+        UnreadableDocument: this is no JSON, or JSON without a list of items.
+
+    Source: jsonfeed.org/version/1.1.
+    """
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        head, problems = json.loads(text), []
+    except (json.JSONDecodeError, RecursionError) as error:
+        head, problems = _read_cut_off(text), [_explain(error)]
+        if not head["items"]:
+            raise UnreadableDocument(
+                problems[0], place=url, remedy="ask the member to mend their feed"
+            ) from error
+    if not isinstance(head, dict) or not isinstance(head.get("items"), list):
+        raise UnreadableDocument(
+            "this is JSON, but no JSON Feed: it has no list of items",
+            place=url,
+            remedy="look for the address of the feed itself",
+        )
+    raws = [raw for raw in head["items"] if isinstance(raw, dict)]
+    if len(raws) < len(head["items"]):
+        problems.append(f"{len(head['items']) - len(raws)} of the items are no objects; left out")
+    base = pick_base([_text(head, "feed_url"), _text(head, "home_page_url"), base])
+    return ParsedDocument(
+        kind="feed",
+        title=clean_line(_text(head, "title")),
+        language=_language(head),
+        entries=tuple(_read_entry(raw, base) for raw in raws),
+        problems=tuple(problems),
+    )
+
+
+def _read_entry(raw: dict[str, Any], base: str | None) -> Entry:
+    link = resolve_link(_text(raw, "url") or _text(raw, "external_url"), base)
+    markup = _text(raw, "content_html")
+    html = clean_html(markup, pick_base([link, base])) if markup else text_to_html(_plain(raw))
+    return Entry(
+        guid=clean_line(_text(raw, "id")) or None,
+        title=clean_title(_text(raw, "title"), is_html=False),
+        link=link,
+        published_at=_moment(raw, "date_published"),
+        updated_at=_moment(raw, "date_modified"),
+        language=_language(raw),
+        text=html_to_text(html) if markup else clean_text(_plain(raw)),
+        html=html,
+        image_url=resolve_link(_text(raw, "image") or _text(raw, "banner_image"), base) or first_image(html),
+        categories=tuple(clean_line(str(tag)) for tag in _list(raw, "tags")),
+    )
+
+
+def _plain(raw: dict[str, Any]) -> str:
+    return _text(raw, "content_text") or _text(raw, "summary")
+
+
+def _text(raw: dict[str, Any], key: str) -> str:
+    """Answer the value as text; ids are numbers in some feeds, though they may not be."""
+    value = raw.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _list(raw: dict[str, Any], key: str) -> list[Any]:
+    value = raw.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _language(raw: dict[str, Any]) -> str | None:
+    return clean_language(_text(raw, "language"))
+
+
+def _moment(raw: dict[str, Any], key: str) -> datetime | None:
+    return read_moment(_text(raw, key))
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        where = f"line {error.lineno}, column {error.colno}"
+        return (
+            f"the JSON is broken or stops in the middle at {where} ({error.msg}); what came before was kept"
+        )
+    return "the feed's JSON is nested too deep"
+
+
+def _read_cut_off(text: str) -> dict[str, Any]:
+    """Answer what can be saved of broken JSON: the complete items before the break."""
+    start = text.find("[", max(text.find('"items"'), 0))
+    return {"items": list(_complete_values(text, start + 1)) if '"items"' in text and start >= 0 else []}
+
+
+def _complete_values(text: str, position: int) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    while True:
+        while position < len(text) and text[position] in " \t\r\n,":
+            position += 1
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (json.JSONDecodeError, RecursionError):
+            return
+        yield value

@@ -1,0 +1,119 @@
+"""Parsed entries and events to items and events of the newsroom."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stuifmail.config.models import Member, NewsroomConfig, Source
+from stuifmail.harvest.identity import event_ids, item_ids
+from stuifmail.harvest.links import strip_tracking
+from stuifmail.model.documents import ParsedDocument
+from stuifmail.model.events import Event
+from stuifmail.model.items import Entry, Item, Provenance
+
+
+class MemberNames:
+    """Finds members by what sheets call them.
+
+    Args:
+        members: their ids, names and aliases count; capitals and white space do not.
+    """
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        names = (
+            (name, member.id) for member in members for name in (*member.aliases, member.name, member.id)
+        )
+        self._ids = {_fold(name): member_id for name, member_id in names}
+
+    def find(self, name: str) -> str | None:
+        """Answer the id of the member, None when no member is called so."""
+        return self._ids.get(_fold(name))
+
+
+def make_items(
+    document: ParsedDocument, source: Source, config: NewsroomConfig, provenance: Provenance
+) -> tuple[list[Item], list[str]]:
+    """Answer the document's entries as items, and what is wrong with their members.
+
+    Args:
+        document: what was parsed.
+        source: where it came from; its member holds unless a sheet's row names another.
+        provenance: of the document; items not yet known are first seen when it was fetched.
+
+    Returns:
+        Items in document order, without tracking in their links; and problems.
+    """
+    names, problems = MemberNames(config.members), []
+    found = []
+    ids = item_ids(source.id, document.entries)
+    for item_id, entry in zip(ids, document.entries, strict=True):
+        member_id = _member_of(entry.member, source, names)
+        if member_id is None:
+            problems.append(_unknown_member(entry.member, entry.title))
+        found.append(
+            Item(
+                id=item_id,
+                source_id=source.id,
+                member_id=member_id or "",
+                entry=replace(entry, link=strip_tracking(entry.link)) if entry.link else entry,
+                language=pick_item_language(entry, document, source, config),
+                provenance=provenance,
+                first_seen_at=provenance.fetched_at,
+            )
+        )
+    return found, problems
+
+
+def make_events(
+    document: ParsedDocument, source: Source, config: NewsroomConfig, provenance: Provenance
+) -> tuple[list[Event], list[str]]:
+    """Answer the document's calendar entries as events, and what is wrong with their members.
+
+    Args:
+        document, source, provenance: as for `make_items`.
+
+    Returns:
+        Events in document order, and problems.
+    """
+    names, problems = MemberNames(config.members), []
+    found = []
+    ids = event_ids(source.id, document.events)
+    for event_id, entry in zip(ids, document.events, strict=True):
+        member_id = _member_of(entry.member, source, names)
+        if member_id is None:
+            problems.append(_unknown_member(entry.member, entry.summary))
+        found.append(
+            Event(
+                id=event_id,
+                source_id=source.id,
+                member_id=member_id or "",
+                entry=entry,
+                provenance=provenance,
+                first_seen_at=provenance.fetched_at,
+            )
+        )
+    return found, problems
+
+
+def pick_item_language(entry: Entry, document: ParsedDocument, source: Source, config: NewsroomConfig) -> str:
+    """Answer the item's two-letter language: what the entry says, else its feed, else sources.yaml.
+
+    With `trust_language: false` what entry and feed say does not count.
+    """
+    said = (entry.language, document.language) if source.trust_language else ()
+    for tag in (*said, source.language):
+        code = (tag or "").split("-")[0]
+        if len(code) == 2:
+            return code
+    return config.organisation.languages[0]
+
+
+def _member_of(name: str, source: Source, names: MemberNames) -> str | None:
+    return names.find(name) if name else source.member or ""
+
+
+def _unknown_member(name: str, title: str) -> str:
+    return f'"{title}": no member is called {name!r}; add the name as an alias in sources.yaml'
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()

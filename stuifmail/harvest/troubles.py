@@ -1,0 +1,134 @@
+"""Why a source could not be fetched, in words for people who run a newsroom."""
+
+import socket
+import ssl
+import zlib
+from collections.abc import Iterator, Mapping
+
+import httpx
+
+from stuifmail.errors import FetchFailed, FetchFailedForNow
+
+_AGAIN = "it will be tried again at the next run"
+_ADDRESS = "correct the address in sources.yaml; the member's website may show the new one"
+
+_STATUSES = {
+    400: ("the server does not understand the request", _ADDRESS),
+    401: ("the server asks for a password", "ask the member for a public address"),
+    403: ("the server refuses us", "ask the member to let stuifmail in; some hosts block what is no browser"),
+    404: ("the address no longer exists", _ADDRESS),
+    410: ("the address was removed for good", _ADDRESS),
+    451: ("the server may not show this for legal reasons", "ask the member"),
+}
+_STATUSES_FOR_NOW = {
+    408: "the server was waiting too long",
+    425: "the server wants us to come back later",
+    429: "the server says that we come too often",
+    500: "the server made an error",
+    502: "the server behind the address does not answer well",
+    503: "the server is overloaded",
+    504: "the server behind the address does not answer in time",
+}
+
+
+def explain_status(status: int, headers: Mapping[str, str], address: str) -> FetchFailed:
+    """Answer the error for an answer that is no document.
+
+    Args:
+        status: HTTP status code, neither 200 nor an expected 304.
+        headers: of the answer.
+        address: what was asked for.
+    """
+    if status in _STATUSES_FOR_NOW or status >= 500:
+        words = _STATUSES_FOR_NOW.get(status, "the server made an error")
+        wait = headers.get("retry-after", "").strip()
+        remedy = f"{_AGAIN}; the server asks to wait {wait} seconds" if wait.isdigit() else _AGAIN
+        return FetchFailedForNow(f"{words} ({status})", place=address, remedy=remedy)
+    words, remedy = _STATUSES.get(status, ("the server gave no document", _ADDRESS))
+    return FetchFailed(f"{words} ({status})", place=address, remedy=remedy)
+
+
+def explain_timeout(address: str, timeout_s: float) -> FetchFailed:
+    """Answer the error for a source that took too long in all."""
+    return FetchFailedForNow(
+        f"the answer was not complete after {timeout_s:g} seconds",
+        place=address,
+        remedy=f"{_AGAIN}; if it stays slow, raise harvest.timeout_s",
+    )
+
+
+def too_large(address: str, max_bytes: int) -> FetchFailed:
+    """Answer the error for a document above the limit, or without end."""
+    return FetchFailed(
+        f"the document is larger than {max_bytes / 1_000_000:g} MB",
+        place=address,
+        remedy="ask the member for a shorter feed, or raise harvest.max_bytes",
+    )
+
+
+def explain_file_error(error: OSError, address: str) -> FetchFailed:
+    """Answer the error for a file that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return FetchFailed("there is no such file", place=address, remedy="correct `file` in sources.yaml")
+    if isinstance(error, IsADirectoryError):
+        return FetchFailed("this is a folder, not a file", place=address, remedy="name the file in it")
+    return FetchFailed(
+        f"the file cannot be read ({error.strerror})", place=address, remedy="make it readable for this user"
+    )
+
+
+def explain_error(error: Exception, address: str, timeout_s: float) -> FetchFailed:
+    """Answer the error for a connection that gave no answer."""
+    if isinstance(error, httpx.TimeoutException):
+        return explain_timeout(address, timeout_s)
+    if isinstance(error, httpx.TooManyRedirects):
+        return FetchFailed("the address leads on and on to others", place=address, remedy=_ADDRESS)
+    if isinstance(error, (httpx.UnsupportedProtocol, httpx.InvalidURL)):
+        return FetchFailed("the address leads to one that cannot be fetched", place=address, remedy=_ADDRESS)
+    if isinstance(error, zlib.error):
+        return FetchFailed(
+            "the packed answer is damaged", place=address, remedy="ask the member to look at their server"
+        )
+    if isinstance(error, httpx.RemoteProtocolError):
+        return FetchFailedForNow("the server broke off before the end", place=address, remedy=_AGAIN)
+    return _explain_connection(error, address)
+
+
+def _explain_connection(error: Exception, address: str) -> FetchFailed:
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            return _explain_name(cause, address)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return FetchFailed(
+                f"the server's certificate is not valid ({cause.verify_message})",
+                place=address,
+                remedy="ask the member to renew it; nothing was fetched",
+            )
+        if isinstance(cause, ssl.SSLError):
+            return FetchFailed(
+                "no secure connection could be made", place=address, remedy="check https:// in the address"
+            )
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes) or "refused" in str(error):
+        return FetchFailedForNow(
+            "nobody answers at this address", place=address, remedy=f"{_AGAIN}; or {_ADDRESS}"
+        )
+    return FetchFailedForNow(f"the connection failed ({type(error).__name__})", place=address, remedy=_AGAIN)
+
+
+def _explain_name(cause: socket.gaierror, address: str) -> FetchFailed:
+    if cause.errno == socket.EAI_AGAIN:
+        return FetchFailedForNow(
+            "the name of the server could not be looked up now",
+            place=address,
+            remedy=f"check our own network; {_AGAIN}",
+        )
+    return FetchFailed("there is no server of this name", place=address, remedy=_ADDRESS)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
