@@ -18,7 +18,10 @@ PLACE_ATTRIBUTE = "data-template-place"
 MAX_DEPTH = 200
 
 #: HTML tags without content, which need no closing tag.
-VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID_TAGS = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
+    | {"track", "wbr"}
+)
 
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)-->"

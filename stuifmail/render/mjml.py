@@ -63,8 +63,10 @@ def _take_inline_styles(source: str) -> tuple[str, str]:
 
 
 def _without(source: str, root: Node, nodes: list[Node]) -> str:
-    """Answer the root's text without these elements; what stands around the root is dropped too,
-    for a comment before it would cost the letter its doctype."""
+    """Answer the root's text without these elements.
+
+    What stands around the root is dropped too: a comment before it would cost the doctype.
+    """
     offset, parts = root.start, []
     for node in nodes:
         parts.append(source[offset : node.start])

@@ -139,7 +139,7 @@ class _Loader(FileSystemLoader):
 class _Places(Extension):
     """Gives each tag of an `.mjml` template its file, line and column."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """Answer the source with places; no line is added, so Jinja's own line numbers hold."""
         if name is None or not name.endswith((".mjml", ".html")):
             return source
@@ -208,19 +208,20 @@ def _describe(error: Exception, environment: Environment, context: Mapping[str, 
         return _describe_syntax(error, environment)
     if isinstance(error, UndefinedError):
         return _describe_undefined(error, environment, context)
+    return _describe_other(error)
+
+
+def _describe_other(error: Exception) -> tuple[str, str]:
     if isinstance(error, SecurityError):
         return f"not allowed in templates: {error}", "templates may only show what they are given"
     if isinstance(error, RecursionError):
-        return (
-            "the template includes itself without end",
-            "take the include away, or put an {% if %} around it",
-        )
+        message = "the template includes itself without end"
+        return message, "take the include away, or put an {% if %} around it"
     if isinstance(error, TemplateError):
-        return str(error), "see docs on Jinja templates, or ask who wrote the template"
+        return str(error), "ask who wrote the template"
     kind = type(error).__name__
-    return f"{error} ({kind})" if str(
-        error
-    ) else f"a value does not fit ({kind})", "check what the template does with this value on that line"
+    message = f"{error} ({kind})" if str(error) else f"a value does not fit ({kind})"
+    return message, "check what the template does with this value on that line"
 
 
 def _describe_missing(error: TemplateNotFound, environment: Environment) -> tuple[str, str]:
