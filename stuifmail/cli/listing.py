@@ -8,7 +8,8 @@ import click
 from stuifmail.cli.common import parse_moment, print_json, print_rows, say_moment, with_json, with_newsroom
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.newsroom import Newsroom, Row
-from stuifmail.review.moves import PublicationState, next_step
+from stuifmail.model.reviews import PublicationState
+from stuifmail.review.moves import next_step
 
 
 @click.command()

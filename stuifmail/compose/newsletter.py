@@ -33,7 +33,8 @@ class IssueMaterial:
         events: the agenda, in order.
         figures: figures by id, membership counts included.
         joined: names of the members who joined in the period.
-        phrases: by language, the sentences that drafts are made of.
+        phrases: by language, the sentences that drafts are made of: "joined" with {names},
+            "conjunction", "more_inside".
         month: by language, "mei 2026".
     """
 
@@ -91,7 +92,7 @@ def _compose_section(
         case "stories":
             blocks = tuple(_story(pick) for pick in material.picks.get(plan.id, ()))
         case "asks":
-            blocks = tuple(_ask(pick, config, material.phrases) for pick in material.picks.get(plan.id, ()))
+            blocks = tuple(_ask(pick) for pick in material.picks.get(plan.id, ()))
         case "agenda":
             blocks = tuple(_event(pick, config) for pick in material.events)
         case "results":
@@ -126,9 +127,8 @@ def _lead(pick: Pick, newsletter: Newsletter, config: NewsroomConfig) -> StoryBl
     return _story(pick, (60, 110), picture)
 
 
-def _ask(pick: Pick, config: NewsroomConfig, phrases: Mapping[str, Mapping[str, str]]) -> NoticeBlock:
+def _ask(pick: Pick) -> NoticeBlock:
     item = pick.item
-    labels = {language: phrases[language]["answer"] for language in config.organisation.languages}
     return NoticeBlock(
         id=f"item-{item.id[:8]}",
         tone="ask",
@@ -137,7 +137,6 @@ def _ask(pick: Pick, config: NewsroomConfig, phrases: Mapping[str, Mapping[str, 
         title={item.language: item.entry.title},
         text={item.language: take_lead(item.entry.text, words_min=20, words_max=60)},
         link=item.entry.link,
-        link_label=labels if item.entry.link else {},
         why=pick.why,
     )
 
@@ -171,7 +170,6 @@ def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> 
         found = tuple(name for name in ids if name in material.figures)
         if not found:
             continue
-        labels = {language: material.phrases[language]["report"] for language in config.organisation.languages}
         blocks.append(
             FiguresBlock(
                 id=f"results-{source.about}",
@@ -179,7 +177,6 @@ def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> 
                 figures=found,
                 text=dict(source.summary),
                 link=source.report_url,
-                link_label=labels if source.report_url else {},
                 why=source.id,
             )
         )
@@ -191,19 +188,17 @@ def _welcome(newsletter: Newsletter, config: NewsroomConfig, material: IssueMate
         return ()
     languages = config.organisation.languages
     titles = {
-        language: material.phrases[language]["welcome"].format(
-            names=_enumerate(material.joined, material.phrases[language]["and"])
+        language: material.phrases[language]["joined"].format(
+            names=_enumerate(material.joined, material.phrases[language]["conjunction"])
         )
         for language in languages
     }
-    labels = {language: material.phrases[language]["join"] for language in languages}
     return [
         NoticeBlock(
             id="welcome",
             tone="welcome",
             title=titles,
             link=newsletter.join_url,
-            link_label=labels if newsletter.join_url else {},
             figure="members.partners" if "members.partners" in material.figures else "",
             why=f"{len(material.joined)} joined since the last issue",
         )
@@ -246,7 +241,7 @@ def _preheaders(
     sections: Sequence[PublicationSection], config: NewsroomConfig, material: IssueMaterial
 ) -> dict[str, str]:
     return {
-        language: _preheader(_titles(sections, language), material.phrases[language]["and_more"])
+        language: _preheader(_titles(sections, language), material.phrases[language]["more_inside"])
         for language in config.organisation.languages
     }
 

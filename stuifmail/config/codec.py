@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -17,7 +18,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def to_data(value: object) -> Any:
     """Answer the value as lists, dicts, strings and numbers; times as ISO 8601."""
-    return _adapter(type(value)).dump_python(value, mode="json")
+    return _adapter(cast(Hashable, type(value))).dump_python(value, mode="json")
 
 
 def from_data(kind: type[T], data: Any) -> T:
@@ -26,7 +27,7 @@ def from_data(kind: type[T], data: Any) -> T:
     Raises:
         pydantic.ValidationError: the data do not fit the type.
     """
-    result: T = _adapter(kind).validate_python(data)
+    result: T = _adapter(cast(Hashable, kind)).validate_python(data)
     return result
 
 

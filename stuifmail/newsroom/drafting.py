@@ -17,8 +17,8 @@ from stuifmail.model.reviews import Dossier, PublicationState
 from stuifmail.newsroom.calendar import PlannedIssue, next_issue
 from stuifmail.newsroom.figures import list_figures_on
 from stuifmail.newsroom.house import House
-from stuifmail.render.dates import month_and_year
-from stuifmail.render.labels import load_labels
+from stuifmail.render.filters import month_year
+from stuifmail.render.labels import read_labels
 from stuifmail.review.acts import record_draft
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
@@ -162,15 +162,19 @@ def _compose(
                 )
             ],
             phrases=_phrases(house),
-            month={code: month_and_year(planned.day, code) for code in config.organisation.languages},
+            month={code: month_year(planned.day, code) for code in config.organisation.languages},
         ),
     )
-    return publication, tuple((item.entry.title or item.id, reason) for item, reason in selection.left_out)
+    return publication, tuple((left.item.entry.title or left.item.id, left.reason) for left in selection.left_out)
 
 
 def _phrases(house: House) -> dict[str, Mapping[str, str]]:
     folder = house.root / house.config.templates
-    return {code: load_labels(folder, code)["draft"] for code in house.config.organisation.languages}
+    labels = {
+        code: read_labels(folder, code, house.config.templates) for code in house.config.organisation.languages
+    }
+    names = ("joined", "conjunction", "more_inside")
+    return {code: {name: getattr(found, name) for name in names} for code, found in labels.items()}
 
 
 def _featured(dossiers: list[Dossier]) -> dict[str, datetime]:

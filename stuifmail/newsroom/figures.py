@@ -49,7 +49,7 @@ def _compare(source: Source, by_source: Mapping[str, list[Figure]], house: House
     return with_previous(figures, by_source[earlier.id], earlier.label) if earlier else figures
 
 
-def count_sheet(house: House, source: Source, content: bytes, provenance: Provenance) -> tuple[int, int, tuple[str, ...]]:
+def count_sheet(house: House, source: Source, content: bytes, provenance: Provenance) -> tuple[int, int]:
     """Count a participants sheet and store its figures; rows of people are not kept.
 
     Returns:
@@ -67,4 +67,4 @@ def count_sheet(house: House, source: Source, content: bytes, provenance: Proven
     )
     with house.store.begin() as connection:
         new, changed = figure_table.put_figures(connection, result.figures)
-    return new, changed, result.problems
+    return new, changed

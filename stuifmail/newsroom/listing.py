@@ -27,7 +27,7 @@ def _iso(moment: datetime | None) -> str | None:
 def list_source_rows(house: House) -> list[Row]:
     """Answer each source with what the last harvest made of it, in the order of sources.yaml."""
     with house.store.begin() as connection:
-        states = source_table.list_source_states(connection)
+        states = source_table.get_states(connection)
     rows = []
     for source in house.config.sources:
         state = states.get(source.id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -15,12 +16,12 @@ from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import Approval, CheckReport, Dossier, PublicationState
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
-from stuifmail.newsroom.provenance import trace_blocks
+from stuifmail.newsroom.proofs import describe_proof
 from stuifmail.people.audience import select_readers
 from stuifmail.people.contacts import read_contacts
 from stuifmail.render.checks import check_rendering
 from stuifmail.render.newsletter import NewsletterRenderer
-from stuifmail.render.proof import Proof, write_proof
+from stuifmail.render.proof import write_proof
 from stuifmail.review import acts
 from stuifmail.review.approval import decide_approval, find_changes, hash_audience
 from stuifmail.review.checks import check_audience, check_content
@@ -54,10 +55,11 @@ def examine(house: House, connection: Connection, publication_id: str) -> Examin
     renderer = NewsletterRenderer(house.config, house.root)
     renderings = {language: renderer.render(publication, language) for language in publication.languages}
     audience, readers, problems = gather_readers(house, connection, publication)
+    public_host = urlsplit(house.config.delivery.public_url).hostname or ""
     findings = [
         *check_content(publication, house.config, list_known_figures(house, connection, publication)),
         *check_audience(readers, problems, publication),
-        *(finding for rendering in renderings.values() for finding in check_rendering(rendering)),
+        *(finding for rendering in renderings.values() for finding in check_rendering(rendering, hosts=[public_host])),
     ]
     report = CheckReport(
         content_sha256=dossier.revision.content_sha256,
@@ -102,7 +104,7 @@ def gather_readers(
         sheet.contacts,
         audience,
         languages=publication.languages,
-        suppressions=suppression_table.list_suppressions(connection),
+        suppressions=suppression_table.all_suppressions(connection),
     )
     return audience, readers, sheet.problems
 
@@ -133,19 +135,8 @@ def make_proof(house: House, publication_id: str, *, role: str = acts.AUTOMATON,
         examined = examine(house, connection, publication_id)
         acts.record_proof(connection, examined.dossier, examined.report, role=role, at=house.clock())
         dossier = publication_table.get_dossier(connection, publication_id)
-        page = write_proof(
-            house.outputs / "proofs" / publication_id,
-            Proof(
-                dossier=dossier,
-                renderings=dict(examined.renderings),
-                report=examined.report,
-                readers=examined.readers,
-                origins=trace_blocks(house, connection, dossier.revision.publication),
-                config=house.config,
-                root=house.root,
-                language=language or house.config.organisation.languages[0],
-            ),
-        )
+        proof = describe_proof(house, connection, dossier, examined.renderings, language)
+    page = write_proof(house.outputs / "proofs" / publication_id, proof)
     return ProofReport(publication_id=publication_id, state=dossier.state, page=page, report=examined.report)
 
 

@@ -170,7 +170,7 @@ def _withdrawal_check(house: House, dossier: Dossier) -> Callable[[Delivery], st
 
     def check(delivery: Delivery) -> str:
         with house.store.begin() as connection:
-            by_list = suppression_table.list_suppressions(connection)
+            by_list = suppression_table.all_suppressions(connection)
         return by_list.get(delivery.address, "") or by_sheet.get(delivery.address, "")
 
     return check

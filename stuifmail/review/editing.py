@@ -102,7 +102,10 @@ def tidy(text: LocalText) -> dict[str, str]:
 def _unwrap(publication: Publication) -> Publication:
     return replace(
         publication,
-        **{name: tidy(getattr(publication, name)) for name in ("subject", "preheader", "intro", "closing")},
+        subject=tidy(publication.subject),
+        preheader=tidy(publication.preheader),
+        intro=tidy(publication.intro),
+        closing=tidy(publication.closing),
         sections=tuple(_unwrap_section(section) for section in publication.sections),
     )
 

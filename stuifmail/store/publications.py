@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
 from stuifmail.config.codec import from_data, sha256_of, to_data
 from stuifmail.errors import StaleRevision, UnknownPublication
@@ -97,7 +97,7 @@ def list_dossiers(
     connection: Connection, *, states: Iterable[PublicationState] = (), series_id: str | None = None
 ) -> list[Dossier]:
     """Answer all publications, newest period first; only in these states or series where given."""
-    conditions = []
+    conditions: list[ColumnElement[bool]] = []
     if wanted := list(states):
         conditions.append(publications.c.state.in_(wanted))
     if series_id is not None:

@@ -1,0 +1,100 @@
+"""The whole chain on the sample newsroom, in one process: `make demo`.
+
+Harvest, draft, proof; then the demonstration approves in the role of the newsroom's approver,
+as an editor would; then dispatch, at the moment for which the issue is planned. A second run
+finds nothing new and sends nothing.
+"""
+
+import sys
+import time
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.dispatch import dispatch
+from flows.harvest import harvest
+from flows.newsletter import newsletter
+from stuifmail import DraftReport, HarvestReport, Newsroom, SendReport, StuifmailError
+
+
+def approve_and_queue(newsroom: str, draft: DraftReport) -> datetime | None:
+    """Approve a fresh proof in the role that may, and queue it; None when that was done before."""
+    with Newsroom.open(newsroom) as opened:
+        roles = opened.config.review.roles
+        state = opened.describe_draft(draft.publication_id)["state"]
+        if state == "proofed":
+            opened.approve(draft.publication_id, role=next(role.id for role in roles if "approve" in role.may))
+        if state in ("proofed", "approved"):
+            return opened.queue(draft.publication_id, role=next(role.id for role in roles if "send" in role.may))
+    return None
+
+
+def run(newsroom: str = ".") -> None:
+    """Run the demonstration and print what came of it."""
+    started = time.monotonic()
+    harvested = harvest(newsroom)
+    drafted = newsletter(newsroom)
+    approve_and_queue(newsroom, drafted)
+    sent = dispatch(newsroom, moment=drafted.send_at.isoformat())
+    print_summary(newsroom, harvested, drafted, sent, time.monotonic() - started)
+
+
+def print_summary(
+    newsroom: str, harvested: HarvestReport, drafted: DraftReport, sent: list[SendReport], seconds: float
+) -> None:
+    """Print one table, and where to look next."""
+    with Newsroom.open(newsroom) as opened:
+        draft = opened.describe_draft(drafted.publication_id)
+        mailbox = opened.root / opened.config.delivery.maildir
+        outputs = opened.outputs
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
+    table.add_row("harvested", describe_harvested(harvested))
+    table.add_row("drafted", describe_drafted(drafted))
+    table.add_row("approved", f"by {draft['approved_by']}" if draft["approved_by"] else "not yet")
+    table.add_row("dispatched", describe_sent(sent, draft["deliveries"]))
+    table.add_row("took", f"{seconds:.0f} s")
+    console = Console()
+    console.print("\n[bold]stuifmail: the sample newsroom[/bold]\n")
+    console.print(table)
+    console.print("\n[bold]Look next[/bold]\n")
+    places = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
+    places.add_row("the proof, for the editor", str(outputs / "proofs" / drafted.publication_id / "index.html"))
+    places.add_row("what readers got", str(mailbox))
+    places.add_row("its web version", str(outputs / "site" / drafted.publication_id / "nl" / "index.html"))
+    places.add_row("what is kept of it", str(outputs / "archive" / drafted.publication_id))
+    places.add_row("how it went, in words", f".venv/bin/stuifmail show {drafted.publication_id}")
+    places.add_row("who got a copy", f".venv/bin/stuifmail deliveries {drafted.publication_id}")
+    places.add_row("all of it in the browser", "make desk")
+    console.print(places, soft_wrap=True)
+
+
+def describe_harvested(report: HarvestReport) -> str:
+    """Answer what the harvest came to, failing sources by name."""
+    failed = [source.source_id for source in report.sources if source.outcome == "failed"]
+    told = (
+        f"{report.new_count} new from {len(report.sources)} sources ({report.count('fetched')} fetched, "
+        f"{report.count('unchanged')} unchanged, {len(failed)} failed"
+    )
+    return f"{told}: {', '.join(failed)})" if failed else f"{told})"
+
+
+def describe_drafted(report: DraftReport) -> str:
+    """Answer what was drafted, or that it had been before."""
+    if not report.created:
+        return f"nothing new: {report.publication_id} is {report.state}"
+    return f"{report.publication_id}, {report.stories_count} stories, planned for {report.send_at:%a %d %b %Y %H:%M}"
+
+
+def describe_sent(reports: list[SendReport], copies: dict[str, int]) -> str:
+    """Answer what this run sent, or how the copies stand since an earlier one."""
+    told = ", ".join(f"{count} {state}" for state, count in copies.items()) or "none"
+    tried = sum(report.dispatched.attempted_count for report in reports if report.dispatched)
+    return f"{tried} copies now ({told})" if tried else f"nothing now ({told} before)"
+
+
+if __name__ == "__main__":
+    try:
+        run(*sys.argv[1:2])
+    except StuifmailError as trouble:
+        sys.exit(str(trouble))

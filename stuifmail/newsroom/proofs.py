@@ -1,0 +1,134 @@
+"""What the proof page shows of a publication, gathered from records and settings."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.publications import Publication, Rendering
+from stuifmail.model.reviews import CheckReport, Dossier, PublicationState
+from stuifmail.newsroom.house import House
+from stuifmail.render.proof import Origin, Proof, Step
+from stuifmail.store import events as event_table
+from stuifmail.store import items as item_table
+
+
+def describe_proof(
+    house: House,
+    connection: Connection,
+    dossier: Dossier,
+    renderings: Mapping[str, Rendering],
+    language: str = "",
+) -> Proof:
+    """Answer everything that the proof page of a checked publication shows.
+
+    Args:
+        language: of the page itself; else the newsroom's first.
+    """
+    config, publication = house.config, dossier.revision.publication
+    page_language = language if language in config.organisation.languages else config.organisation.languages[0]
+    roles = {role.id: role.name.get(page_language, role.id) for role in config.review.roles}
+    series = config.newsletter(publication.series_id)
+    audience = config.audience(publication.audience_id)
+    return Proof(
+        publication=publication,
+        renderings=tuple(renderings[code] for code in publication.languages),
+        report=_require_report(dossier),
+        state=dossier.state,
+        revision=dossier.revision.number,
+        author=roles.get(dossier.revision.author, dossier.revision.author),
+        made_at=house.clock(),
+        due_at=dossier.due_at or publication.send_at,
+        sent_at=dossier.sent_at,
+        approval=dossier.approval,
+        title=dict(series.name) if series else {},
+        organisation=config.organisation.name.get(page_language, config.organisation.short_name),
+        sender=_senders(config),
+        audience=dict(audience.name) if audience else {},
+        member_names={member.id: member.name for member in config.members},
+        role_names=roles,
+        origins=_origins(connection, publication),
+        steps=_steps(dossier, config),
+        language=page_language,
+        time_zone=config.organisation.time_zone,
+        root=house.root,
+    )
+
+
+def _require_report(dossier: Dossier) -> CheckReport:
+    if dossier.report is None:
+        raise ValueError(f"{dossier.id} has not been checked yet")
+    return dossier.report
+
+
+def _senders(config: NewsroomConfig) -> dict[str, str]:
+    address = config.delivery.from_address or config.organisation.email
+    names = config.delivery.from_name or config.organisation.name
+    return {code: f"{name} <{address}>" for code, name in names.items()}
+
+
+def _origins(connection: Connection, publication: Publication) -> tuple[Origin, ...]:
+    blocks = list(publication.blocks())
+    items = item_table.get_items(connection, {getattr(block, "item_id", "") for block in blocks})
+    events = event_table.get_events(connection, {getattr(block, "event_id", "") for block in blocks})
+    figures = {figure.id: figure for figure in publication.figures}
+    origins = []
+    for block in blocks:
+        if item := items.get(getattr(block, "item_id", "")):
+            origins.append(
+                Origin(
+                    block_id=block.id,
+                    source_id=item.source_id,
+                    title=item.entry.title,
+                    url=item.entry.link or "",
+                    document_url=item.provenance.url,
+                    fetched_at=item.provenance.fetched_at,
+                    sha256=item.provenance.sha256,
+                )
+            )
+        elif event := events.get(getattr(block, "event_id", "")):
+            origins.append(
+                Origin(
+                    block_id=block.id,
+                    source_id=event.source_id,
+                    title=event.entry.summary,
+                    url=event.entry.url or "",
+                    document_url=event.provenance.url,
+                    fetched_at=event.provenance.fetched_at,
+                    sha256=event.provenance.sha256,
+                )
+            )
+        elif found := [figures[name] for name in getattr(block, "figures", ()) if name in figures]:
+            origins.append(
+                Origin(
+                    block_id=block.id,
+                    source_id=found[0].source_id,
+                    fetched_at=found[0].computed_at,
+                    sha256=found[0].source_sha256,
+                )
+            )
+    return tuple(origins)
+
+
+def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:
+    """What can be done next, with a role that may do it."""
+    last = dossier.revision.author
+    approvers = [role.id for role in config.review.roles if "approve" in role.may and role.id != last]
+    editors = [role.id for role in config.review.roles if "edit" in role.may]
+    senders = [role.id for role in config.review.roles if "send" in role.may]
+    commands = []
+    match dossier.state:
+        case PublicationState.DRAFT | PublicationState.PROOFED:
+            commands += [("edit", f"stuifmail edit {dossier.id} --as {role}") for role in editors[:1]]
+            if dossier.report is None or not dossier.report.blocking:
+                commands += [("approve", f"stuifmail approve {dossier.id} --as {role}") for role in approvers[:1]]
+            commands.append(("proof", f"stuifmail proof {dossier.id}"))
+        case PublicationState.APPROVED:
+            commands += [("send", f"stuifmail send {dossier.id} --as {role}") for role in senders[:1]]
+        case PublicationState.QUEUED:
+            commands.append(("dispatch", "stuifmail dispatch"))
+        case PublicationState.SENT:
+            commands.append(("deliveries", f"stuifmail deliveries {dossier.id}"))
+    return tuple(Step(label=label, command=command) for label, command in commands)
+
+
