@@ -6,7 +6,7 @@ import pandas as pd
 
 from stuifmail.config.models import Member
 from stuifmail.figures.countries import resolve_country
-from stuifmail.figures.folding import fold_name
+from stuifmail.model.names import fold_name
 
 #: What a sheet may say, by what it means to us; compared as `fold_name` does.
 STATUSES = {

@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages
 
-from stuifmail.figures.folding import fold_name
+from stuifmail.model.names import fold_name
 
 #: A member may be the European Union; it is never counted as a country.
 EUROPEAN_UNION = "EU"
