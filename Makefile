@@ -40,7 +40,7 @@ format: $(READY) ## put the code into the house's form
 	.venv/bin/ruff format .
 
 bench: $(READY) ## measure; ARGS="--quick" ends within a minute
-	@for file in benchmarks/[a-z]*.py; do \
+	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do \
 		$(PYTHON_IN) -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; \
 	done
 
