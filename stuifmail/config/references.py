@@ -15,7 +15,7 @@ from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.schedule import explain_rrule
 from stuifmail.config.shapes import Spot, is_by_language, walk
 from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, Column
-from stuifmail.config.wording import suggest
+from stuifmail.config.wording import show, suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
 from stuifmail.model.problems import Problem
 
@@ -105,7 +105,7 @@ def _find_double_names(document: YamlDocument) -> Problems:
         other = seen.setdefault(folded, int(path[1]))
         if other != path[1]:
             line, _ = document.locate(("members", other))
-            message = f'"{value}" means two members'
+            message = f"{show(value)} means two members"
             remedy = f"keep the name with one of them; the other is in line {line}"
             yield document.problem(path, message, remedy, of_value=True)
 

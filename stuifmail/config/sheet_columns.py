@@ -26,9 +26,12 @@ CONTACTS = (
     Column(name="member", description="id of the member the reader belongs to"),
     Column(name="tier", description="one of vocabularies.tiers"),
     Column(name="functions", description="what the reader does there; several parted by ;"),
-    Column(name="lists", description="what the reader is subscribed to; several parted by ;"),
+    Column(
+        name="lists", is_required=True, description="what the reader is subscribed to; several parted by ;"
+    ),
     Column(
         name="consent",
+        is_required=True,
         description="confirmed: may get newsletters; service: only service mail; unknown or withdrawn: none",
     ),
     Column(name="consent_at", description="day of the consent, yyyy-mm-dd"),

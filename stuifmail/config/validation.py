@@ -8,14 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from stuifmail.config.shapes import Spot, follow, kind_values
-from stuifmail.config.wording import explain, explain_undecided
+from stuifmail.config.wording import UNKNOWN_KEY, explain, explain_undecided, guess_key
 from stuifmail.config.yaml_reading import YamlDocument
 from stuifmail.model.problems import Problem
 
 T = TypeVar("T")
 
 #: Errors that are about a key, and not about what stands behind it.
-_ABOUT_KEYS = ("missing", "extra_forbidden", "unexpected_keyword_argument")
+_ABOUT_KEYS = ("missing", *UNKNOWN_KEY)
 
 
 @cache
@@ -50,10 +50,13 @@ def check_against(kind: type[T], document: YamlDocument) -> tuple[T | None, list
 
 def _explain_all(kind: Any, document: YamlDocument, details: list[ErrorDetails]) -> list[Problem]:
     """Answer one problem a place; errors of variants that are not meant are left out."""
+    found = [(follow(kind, detail["loc"], document.data), detail) for detail in details]
+    misspelt = {(*s.path[:-1], guess_key(s)) for s, d in found if s and d["type"] in UNKNOWN_KEY}
     problems: dict[Any, Problem] = {}
-    for detail in details:
-        spot = follow(kind, detail["loc"], document.data)
-        if spot is not None and not _is_echo(spot, detail):
+    for spot, detail in found:
+        if spot is None or _is_echo(spot, detail):
+            continue
+        if detail["type"] != "missing" or spot.path not in misspelt:
             same = (spot.path, "" if spot.undecided or spot.is_union else detail["type"])
             problems.setdefault(same, _explain_one(document, spot, detail))
     return list(problems.values())

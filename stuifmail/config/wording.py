@@ -21,6 +21,8 @@ from stuifmail.config.shapes import (
 
 Advice: TypeAlias = tuple[str, str]
 
+#: What pydantic says of a key that the model, or the dataclass, does not have.
+UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 _SHOWN = 60
 _SECRET = re.compile(r"passw|secret|token|api_?key|access_?key|user(_?name)?$", re.IGNORECASE)
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -40,7 +42,7 @@ def explain(detail: ErrorDetails, spot: Spot, line: str) -> tuple[str, str, str]
         return context["message"], context["remedy"], context["key"]
     if detail["type"] == "missing":
         return *_explain_missing(spot), ""
-    if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+    if detail["type"] in UNKNOWN_KEY:
         return *_explain_unknown_key(spot), ""
     if spot.value is None and not spot.of_key:
         return *_explain_nothing(spot, line), ""
@@ -68,10 +70,20 @@ def suggest(name: str, allowed: Iterable[str], noun: str = "possible") -> str:
         noun: what the allowed names are called in the sentence.
     """
     names = list(dict.fromkeys(allowed))
+    close = _closest(name, names)
+    hint = f'did you mean "{close}"? ' if close else ""
+    return f"{hint}{noun}: {', '.join(names) or 'none yet'}"
+
+
+def guess_key(spot: Spot) -> str:
+    """Answer the key that an unknown key is likely to be meant for, "" when there is none."""
+    return _closest(str(spot.path[-1]), members_of(spot.owner))
+
+
+def _closest(name: str, names: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), folded, 1, cutoff=0.6)
-    hint = f'did you mean "{folded[close[0]]}"? ' if close else ""
-    return f"{hint}{noun}: {', '.join(names) or 'none yet'}"
+    return folded[close[0]] if close else ""
 
 
 def show(value: Any) -> str:

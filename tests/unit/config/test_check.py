@@ -1,0 +1,116 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from stuifmail.config.check import find_problems
+from stuifmail.errors import NewsroomNotFound
+from tests.builders import make_newsroom
+
+SMTP = ("delivery:\n", "delivery:\n  transport: smtp\n")
+S3 = ("contacts:\n", "archive: {storage: s3, bucket: newsletters}\ncontacts:\n")
+
+
+def problems_of(folder: Path, **environment: str) -> list[str]:
+    name = f"{folder / 'sources.yaml'}:"
+    return [str(problem).removeprefix(name) for problem in find_problems(folder, environment)]
+
+
+def test_a_valid_newsroom_has_no_problems(tmp_path: Path) -> None:
+    assert problems_of(make_newsroom(tmp_path)) == []
+
+
+def test_a_missing_source_file_is_left_to_the_harvest(tmp_path: Path) -> None:
+    make_newsroom(tmp_path)
+    assert not (tmp_path / "samples" / "berm.xml").exists()
+    assert problems_of(tmp_path) == []
+
+
+def test_a_folder_without_sources_yaml_is_an_error_and_no_problem(tmp_path: Path) -> None:
+    with pytest.raises(NewsroomNotFound):
+        find_problems(tmp_path, {})
+
+
+def test_what_is_no_yaml_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("a: 'b\n")
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("1:4: a quotation mark is opened and never closed: close it")
+
+
+def test_missing_contacts_and_pictures_are_reported(tmp_path: Path) -> None:
+    logo = "country: NL\n  logo: {file: logo.png, alt: {nl: Bij, en: Bee}}"
+    make_newsroom(tmp_path, ("country: NL", logo))
+    (tmp_path / "contacts.csv").unlink()
+    problems = problems_of(tmp_path)
+    assert problems[0].startswith("10:16: organisation.logo.file: there is no file logo.png")
+    assert problems[1].startswith("27:9: contacts.file: there is no file contacts.csv")
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize("ending", [".mjml", ".txt"])
+def test_a_template_needs_both_its_files(tmp_path: Path, ending: str) -> None:
+    make_newsroom(tmp_path)
+    (tmp_path / "templates" / "newsletters" / f"newsletter{ending}").unlink()
+    (problem,) = problems_of(tmp_path)
+    assert f"there is no template templates/newsletters/newsletter{ending}" in problem
+    assert problem.startswith("32:5: newsletters[0].template")
+
+
+def test_a_missing_folder_of_templates_is_one_problem(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, ("contacts:\n", "templates: sjablonen\ncontacts:\n"))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("25:1: templates: there is no folder sjablonen")
+
+
+def test_an_audience_that_nothing_is_sent_to_is_reported(tmp_path: Path) -> None:
+    extra = "audiences:\n  - {id: press, name: {nl: Pers, en: Press}, why: {nl: a, en: b}}\n"
+    make_newsroom(tmp_path, ("audiences:\n", extra))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith('28:10: audiences[0].id: nothing is sent to the audience "press"')
+
+
+def test_missing_secrets_of_the_relay_are_reported_by_name(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, SMTP)
+    assert len(problems_of(tmp_path)) == 2
+    (problem,) = problems_of(tmp_path, STUIFMAIL_SMTP_USER="someone")
+    assert "STUIFMAIL_SMTP_PASSWORD is not set" in problem
+    assert problems_of(tmp_path, STUIFMAIL_SMTP_USER="someone", STUIFMAIL_SMTP_PASSWORD="x") == []
+
+
+def test_a_relay_without_encryption_needs_no_secrets(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, SMTP, ("  list_id", "  smtp: {security: none}\n  list_id"))
+    assert problems_of(tmp_path) == []
+
+
+def test_missing_keys_for_s3_are_reported_unless_aws_has_its_own(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, S3)
+    (problem,) = problems_of(tmp_path)
+    assert "archive.storage: no keys for S3" in problem
+    assert problems_of(tmp_path, AWS_PROFILE="newsroom") == []
+    assert problems_of(tmp_path, STUIFMAIL_S3_ACCESS_KEY="a", STUIFMAIL_S3_SECRET_KEY="b") == []
+
+
+def test_outputs_that_is_a_file_is_reported(tmp_path: Path) -> None:
+    make_newsroom(tmp_path)
+    (tmp_path / "outputs").write_text("")
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("1:1: outputs: outputs is a file, no folder")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_outputs_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    make_newsroom(tmp_path)
+    (tmp_path / "outputs").mkdir(mode=0o555)
+    (problem,) = problems_of(tmp_path)
+    assert "outputs cannot be written" in problem
+
+
+def test_problems_in_the_file_and_around_it_come_together_in_the_order_of_the_file(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, SMTP, ("country: NL", "country: nl"), ("member: berm", "member: brem"))
+    (tmp_path / "contacts.csv").unlink()
+    assert [problem.split(": ")[1] for problem in problems_of(tmp_path, STUIFMAIL_SMTP_USER="someone")] == [
+        "organisation.country",
+        "sources[0].member",
+        "contacts.file",
+        "delivery.smtp",
+    ]
