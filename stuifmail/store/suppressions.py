@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from stuifmail.store.schema import suppressions as table
 
@@ -15,9 +16,12 @@ def add_suppression(connection: Connection, address: str, *, reason: str, since:
         reason: in words, for the people of the newsroom.
         since: aware, UTC.
     """
-    if address.lower() in all_suppressions(connection):
+    row = insert(table).values(address=address.lower(), reason=reason, since=since)
+    try:
+        with connection.begin_nested():  # two runs may meet the same complaint at once
+            connection.execute(row)
+    except IntegrityError:
         return False
-    connection.execute(insert(table).values(address=address.lower(), reason=reason, since=since))
     return True
 
 
