@@ -1,6 +1,7 @@
 """Reading a sheet: from bytes to a data frame of clean text."""
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -80,8 +81,14 @@ def _refuse_other_documents(content: bytes, file: str) -> None:
 def _choose_table(content: bytes, file: str, wanted: Wanted) -> Table:
     if not is_workbook(content):
         return read_delimited(content, file, wanted)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of features that openpyxl cannot keep
+        return _choose_worksheet(read_workbook(content, file), file, wanted)
+
+
+def _choose_worksheet(tables: Iterable[Table], file: str, wanted: Wanted) -> Table:
     best: tuple[int, Table] | None = None
-    for table in read_workbook(content, file):
+    for table in tables:
         if not table.rows:
             continue
         _, cells = table.rows[find_header(table.rows, wanted)]

@@ -224,6 +224,12 @@ def test_a_formula_without_saved_result_is_refused_with_its_place() -> None:
     assert read(packed(book(["a", "b", "c"], ["x", "1", "=1+1"])))[0]["b"] == "1"
 
 
+def test_what_openpyxl_cannot_keep_is_none_of_the_readers_business() -> None:
+    extension = b"<extLst><ext uri='{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}'/></extLst></worksheet>"
+    content = with_results(book(["a", "b"], ["1", "2"]), b"</worksheet>", extension)
+    assert read(content) == [{"a": "1", "b": "2", "line": 2}]
+
+
 def test_a_workbook_with_macros_is_refused() -> None:
     out = io.BytesIO(packed(book(["a", "b"])))
     with zipfile.ZipFile(out, "a") as package:
