@@ -1,7 +1,8 @@
 """Choosing events for the agenda."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from stuifmail.curate.wording import say
 from stuifmail.model.events import Event
@@ -11,7 +12,7 @@ from stuifmail.model.times import MomentOrDay
 
 
 def select_events(
-    events: Sequence[Event], *, days: int, limit: int, today: date, zone: tzinfo, language: str = "nl"
+    events: Sequence[Event], *, days: int, limit: int, today: date, zone: str, language: str = "nl"
 ) -> tuple[EventPick, ...]:
     """Choose the events that start from today up to and with so many days ahead.
 
@@ -23,29 +24,29 @@ def select_events(
         days: how far ahead.
         limit: most events.
         today: the day in `zone`.
-        zone: the newsroom's, in which moments get their day.
+        zone: IANA name of the newsroom's, in which moments get their day.
         language: in which reasons are told, "nl" or "en".
 
     Returns:
         Picks by start; what lasts all day stands first on its day.
     """
-    last = today + timedelta(days=days)
+    last, here = today + timedelta(days=days), ZoneInfo(zone)
     same: dict[tuple[str, datetime], list[Event]] = {}
     for event in events:
         start = event.entry.starts_at
         if start is None or event.entry.status == "cancelled" or not event.entry.summary.strip():
             continue
-        if today <= _day(start, zone) <= last:
-            same.setdefault((fold_name(event.entry.summary), _moment(start, zone)), []).append(event)
+        if today <= _day(start, here) <= last:
+            same.setdefault((fold_name(event.entry.summary), _moment(start, here)), []).append(event)
     ordered = sorted(same.items(), key=lambda entry: (entry[0][1], entry[0][0]))
     return tuple(_pick(group, moment, today, language) for (_, moment), group in ordered[:limit])
 
 
-def _day(when: MomentOrDay, zone: tzinfo) -> date:
+def _day(when: MomentOrDay, zone: ZoneInfo) -> date:
     return when.astimezone(zone).date() if isinstance(when, datetime) else when
 
 
-def _moment(when: MomentOrDay, zone: tzinfo) -> datetime:
+def _moment(when: MomentOrDay, zone: ZoneInfo) -> datetime:
     return when.astimezone(zone) if isinstance(when, datetime) else datetime.combine(when, time(), zone)
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stuifmail.config.models import FocusPoint, Member, Newsletter, Theme
+from stuifmail.curate.agenda import select_events
 from stuifmail.curate.eligible import Frame, in_period, why_left_out
 from stuifmail.curate.places import Places, claimed_kinds
 from stuifmail.curate.rank import rank_stories
 from stuifmail.curate.stories import gather_stories
 from stuifmail.model.items import Item
 from stuifmail.model.selections import Pick
+
+
+__all__ = ["LeftOut", "Selection", "select_events", "select_stories"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

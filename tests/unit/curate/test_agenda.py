@@ -25,7 +25,7 @@ def event(name: str, start: datetime | date | None, member: str = "a", **entry: 
 
 
 def select(*events: Event, days: int = 90, limit: int = 6, language: str = "nl") -> tuple[EventPick, ...]:
-    return select_events(events, days=days, limit=limit, today=TODAY, zone=AMSTERDAM, language=language)
+    return select_events(events, days=days, limit=limit, today=TODAY, zone=AMSTERDAM.key, language=language)
 
 
 def names(picks: tuple[EventPick, ...]) -> list[str]:
