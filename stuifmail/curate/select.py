@@ -14,7 +14,6 @@ from stuifmail.curate.stories import gather_stories
 from stuifmail.model.items import Item
 from stuifmail.model.selections import Pick
 
-
 __all__ = ["LeftOut", "Selection", "select_events", "select_stories"]
 
 
