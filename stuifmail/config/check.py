@@ -21,7 +21,7 @@ Problems: TypeAlias = Iterator[Problem]
 #: Each HTML template has its text twin.
 _TEMPLATE_ENDINGS = (".mjml", ".txt")
 _SMTP_SECRETS = ("STUIFMAIL_SMTP_USER", "STUIFMAIL_SMTP_PASSWORD")
-_S3_SECRETS = ("STUIFMAIL_S3_ACCESS_KEY", "STUIFMAIL_S3_SECRET_KEY")
+_S3_SECRETS = ("STUIFMAIL_S3_ACCESS_KEY_ID", "STUIFMAIL_S3_SECRET_ACCESS_KEY")
 #: One of these tells boto3 where to find keys by itself.
 _S3_OTHERS = (
     "AWS_ACCESS_KEY_ID",
@@ -103,15 +103,15 @@ def _find_missing_secrets(document: YamlDocument, environment: Mapping[str, str]
                 remedy = "set it where stuifmail runs; for a relay without log-in say security: none"
                 yield document.problem(("delivery", "smtp"), message, remedy)
     if text_at(data, "archive", "storage") == "s3" and not _has_s3_keys(environment):
-        message = f"no keys for S3: {' and '.join(_S3_SECRETS)} are not set"
+        message = f"no keys for S3: {' and '.join(_S3_SECRETS)} are not both set"
         remedy = "set both where stuifmail runs, or AWS_PROFILE for keys that AWS's own tools keep"
         yield document.problem(("archive", "storage"), message, remedy)
 
 
 def _has_s3_keys(environment: Mapping[str, str]) -> bool:
-    if any(environment.get(name) for name in _S3_OTHERS):
-        return True
-    return all(environment.get(name) for name in _S3_SECRETS)
+    """Answer whether both keys are there, or neither and AWS's own tools have them."""
+    given = [bool(environment.get(name)) for name in _S3_SECRETS]
+    return all(given) or (not any(given) and any(environment.get(name) for name in _S3_OTHERS))
 
 
 def _find_unwritable_folders(document: YamlDocument, root: Path) -> Problems:

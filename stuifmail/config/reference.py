@@ -43,12 +43,13 @@ _SHEETS: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
     ),
 )
 _VARIABLES = (
+    ("STUIFMAIL_NEWSROOM", "the newsroom's folder, for `flows/serve.py`"),
     ("STUIFMAIL_SMTP_USER", "user name at the relay"),
     ("STUIFMAIL_SMTP_PASSWORD", "password at the relay"),
     ("STUIFMAIL_DATABASE_URL", "SQLAlchemy URL of the database, instead of `store.url`"),
     ("STUIFMAIL_SECRET", "key that signs unsubscribe links; else one is kept in outputs/state"),
-    ("STUIFMAIL_S3_ACCESS_KEY", "access key of the archive's bucket; else AWS's own places are used"),
-    ("STUIFMAIL_S3_SECRET_KEY", "secret key of the archive's bucket"),
+    ("STUIFMAIL_S3_ACCESS_KEY_ID", "access key of the archive's bucket; else AWS's own places are used"),
+    ("STUIFMAIL_S3_SECRET_ACCESS_KEY", "secret key of the archive's bucket"),
 )
 
 
@@ -57,7 +58,9 @@ def write_reference() -> str:
     parts = [_HEAD, *_write_models(), "## Sheets\n", _SHEETS_HEAD]
     parts += [_write_sheet(name, about, columns) for name, about, columns in _SHEETS]
     variables = _table(("variable", "what it is"), [(f"`{name}`", about) for name, about in _VARIABLES])
-    parts.append(f"## Environment variables\n\nSecrets, read from nowhere else.\n\n{variables}")
+    parts.append(
+        f"## Environment variables\n\nSecrets are read from here and from nowhere else.\n\n{variables}"
+    )
     return "\n".join(parts)
 
 

@@ -59,6 +59,12 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "a dash (-) stands where no list can start",
         "start the list on a new line",
     ),
+    (
+        r"expected the node content, but found '(.+?)'",
+        "{0} stands where a value is needed",
+        "remove it, or put the text in quotes",
+    ),
+    (r"mapping keys are not allowed", "a question mark stands where no text can start with one", _QUOTES),
     (r"undefined alias", "a text cannot start with *", _QUOTES),
     (r"scanning an? (alias|anchor)", "a text cannot start with * or &", _QUOTES),
     (

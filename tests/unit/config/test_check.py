@@ -87,7 +87,8 @@ def test_missing_keys_for_s3_are_reported_unless_aws_has_its_own(tmp_path: Path)
     (problem,) = problems_of(tmp_path)
     assert "archive.storage: no keys for S3" in problem
     assert problems_of(tmp_path, AWS_PROFILE="newsroom") == []
-    assert problems_of(tmp_path, STUIFMAIL_S3_ACCESS_KEY="a", STUIFMAIL_S3_SECRET_KEY="b") == []
+    assert problems_of(tmp_path, STUIFMAIL_S3_ACCESS_KEY_ID="a", STUIFMAIL_S3_SECRET_ACCESS_KEY="b") == []
+    assert len(problems_of(tmp_path, STUIFMAIL_S3_ACCESS_KEY_ID="a", AWS_PROFILE="newsroom")) == 1
 
 
 def test_outputs_that_is_a_file_is_reported(tmp_path: Path) -> None:

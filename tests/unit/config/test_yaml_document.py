@@ -96,6 +96,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
         ("a: 'it's'\n", "f.yaml:1:8: a text goes on after its closing quotation mark"),
         ("a:\n  b: 1\n c: 2\n", "f.yaml:3:2: the line is indented"),
         ("a: - b\n", "f.yaml:1:4: a dash"),
+        ("a: ? b\n", "f.yaml:1:4: a question mark"),
+        ("a: [b, ,]\n", "f.yaml:1:8: , stands where a value is needed"),
         ("a: |\nfoo\n", "f.yaml:2:1: a line without a colon"),
         ("a: 1\n---\nb: 2\n", "f.yaml:2:1: a line with --- starts a second document"),
         ("b: 1\na: \x01\n", "f.yaml:2:4: an invisible control character (U+0001)"),
