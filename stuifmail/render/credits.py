@@ -1,0 +1,71 @@
+"""Whose news it is, in words."""
+
+from collections.abc import Sequence
+
+from babel.core import Locale
+
+from stuifmail.config.models import Member, NewsroomConfig
+from stuifmail.model.texts import pick_text
+from stuifmail.render.filters import locale_of
+from stuifmail.render.labels import Labels
+from stuifmail.render.views import CreditView
+
+
+def build_credit(
+    config: NewsroomConfig, members: Sequence[str], original: str, language: str, labels: Labels
+) -> CreditView:
+    """Answer the credit line of a block.
+
+    Args:
+        members: ids, the origin first; unknown ones are passed over.
+        original: language of what is behind the link, "" when there is nothing.
+        language: of the edition.
+    """
+    known = [member for each in members if (member := config.member(each))]
+    foreign = bool(original) and original != language
+    return CreditView(
+        kind=_kind_name(config, known[0], language) if known else "",
+        name=_names(config, known, labels),
+        others=_others(len(known) - 1, labels) if len(known) > 2 else "",
+        tag=original.upper() if foreign else "",
+        tag_title=labels.in_language.format(language=_language_name(original, language)) if foreign else "",
+    )
+
+
+def short_name(config: NewsroomConfig, member: Member) -> str:
+    """Answer the member's name without its kind in front ("gemeente Wilgenrade": "Wilgenrade").
+
+    The kind stands before the name in a credit line, and need not be said twice.
+    """
+    term = next((term for term in config.vocabularies.member_kinds if term.id == member.kind), None)
+    for kind in term.name.values() if term else ():
+        if member.name.casefold().startswith(f"{kind.casefold()} "):
+            return member.name[len(kind) + 1 :]
+    return member.name
+
+
+def count_words(count: int, labels: Labels) -> str:
+    """Answer a count as running text writes it: in words as far as the language does so."""
+    return labels.number_words[count] if 0 <= count < len(labels.number_words) else str(count)
+
+
+def _names(config: NewsroomConfig, known: list[Member], labels: Labels) -> str:
+    if len(known) == 2:
+        first, second = (short_name(config, member) for member in known)
+        return labels.two_members.format(first=first, second=second)
+    return short_name(config, known[0]) if known else ""
+
+
+def _others(count: int, labels: Labels) -> str:
+    return labels.one_other if count == 1 else labels.more_others.format(count=count_words(count, labels))
+
+
+def _kind_name(config: NewsroomConfig, member: Member, language: str) -> str:
+    kinds = config.vocabularies.member_kinds
+    return next((pick_text(term.name, language) for term in kinds if term.id == member.kind), "")
+
+
+def _language_name(code: str, language: str) -> str:
+    """Answer what a language is called in another: "Engels"; the code where nobody knows."""
+    locale: Locale = locale_of(language)
+    return str(locale.languages.get(code, code))

@@ -1,0 +1,78 @@
+"""The words of the templates, one catalogue file per language."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from stuifmail.config.yaml_document import read_yaml, validate
+from stuifmail.errors import InvalidTemplate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Every label of one language; braces mark what is filled in.
+
+    Args:
+        direction: of the script.
+        read_in_this_language: invites readers of another edition to this one.
+        number_words: the numbers from nought on that running text writes as words.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    direction: Literal["ltr", "rtl"]
+    read_online: str
+    read_in_this_language: str
+    issue: str
+    in_language: str
+    two_members: str
+    one_other: str
+    more_others: str
+    number_words: tuple[str, ...]
+    lead_link: str
+    story_link: str
+    story_link_at: str
+    figures_link: str
+    ask_link: str
+    welcome_link: str
+    notice_link: str
+    submit_link: str
+    join_link: str
+    previous: str
+    clock: str
+    clock_range: str
+    day_range: str
+    at_clock: str
+    time_in: str
+    tentative: str
+    picture_credit: str
+    unsubscribe: str
+    privacy: str
+    no_tracking: str
+    joined: str
+    conjunction: str
+    more_inside: str
+
+
+def read_labels(folder: Path, language: str, shown_as: str = "templates") -> Labels:
+    """Answer the labels of a language.
+
+    Args:
+        folder: the folder of the templates; catalogues are in its `labels`.
+        language: two-letter code.
+        shown_as: how the folder is called in messages.
+
+    Raises:
+        InvalidTemplate: there is no catalogue for this language.
+        InvalidDocument: the catalogue has problems; all are listed with their lines.
+    """
+    name = f"{shown_as}/labels/{language}.yaml"
+    try:
+        text = (folder / "labels" / f"{language}.yaml").read_text(encoding="utf-8")
+    except OSError as error:
+        raise InvalidTemplate(
+            f"there are no labels for language {language!r}",
+            place=name,
+            remedy="copy labels/en.yaml to this file and translate it, or take the language out",
+        ) from error
+    return validate(Labels, read_yaml(text, name))

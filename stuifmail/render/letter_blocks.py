@@ -1,0 +1,149 @@
+"""Blocks of a publication as the templates see them."""
+
+from collections.abc import Sequence
+
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.publications import (
+    EventBlock,
+    FiguresBlock,
+    NoticeBlock,
+    Picture,
+    Section,
+    StoryBlock,
+)
+from stuifmail.render.credits import build_credit, short_name
+from stuifmail.render.dates import describe_when, local_days, tile_days, tile_month
+from stuifmail.render.letter_words import LetterWords
+from stuifmail.render.pictures import PictureShelf
+from stuifmail.render.views import (
+    CreditView,
+    EventView,
+    NoticeView,
+    PictureView,
+    ResultsView,
+    SectionView,
+    StoryView,
+)
+
+
+class LetterBlocks:
+    """Builds the views of one edition's sections.
+
+    Args:
+        words: speaks the edition's language.
+        shelf: gives pictures their public address.
+        year: the year that goes without saying in dates.
+    """
+
+    def __init__(self, config: NewsroomConfig, words: LetterWords, shelf: PictureShelf, year: int) -> None:
+        self._config = config
+        self._words = words
+        self._shelf = shelf
+        self._year = year
+
+    def section(self, section: Section) -> SectionView:
+        """Answer a section with its blocks by kind."""
+        stories = tuple(
+            self._story(block, section.kind) for block in section.blocks if isinstance(block, StoryBlock)
+        )
+        blocks = section.blocks
+        return SectionView(
+            id=section.id,
+            kind=section.kind,
+            heading=self._words.words(section.heading),
+            stories=stories,
+            rows=_in_pairs(stories),
+            events=tuple(self._event(block) for block in blocks if isinstance(block, EventBlock)),
+            results=tuple(self._results(block) for block in blocks if isinstance(block, FiguresBlock)),
+            notices=tuple(self._notice(block) for block in blocks if isinstance(block, NoticeBlock)),
+        )
+
+    def picture(self, picture: Picture, place: str) -> PictureView:
+        """Answer a picture with its public address.
+
+        Raises:
+            InvalidTemplate: the file is missing.
+        """
+        credit = self._words.labels.picture_credit.format(credit=picture.credit) if picture.credit else ""
+        return PictureView(
+            src=self._shelf.address(picture.file, place), alt=self._words.words(picture.alt), credit=credit
+        )
+
+    def _story(self, block: StoryBlock, kind: str) -> StoryView:
+        words = self._words
+        fallback = words.labels.lead_link if kind == "lead" else self._read_on(block.members)
+        return StoryView(
+            id=block.id,
+            credit=self._credit(block.members, block.language if block.link else ""),
+            title=words.words(block.title),
+            text=words.words(block.text),
+            link=words.link(block.link, block.link_label, fallback),
+            picture=self.picture(block.picture, block.id) if block.picture else None,
+        )
+
+    def _read_on(self, members: Sequence[str]) -> str:
+        """Answer a link text that says where it leads, as a list of equal links says nothing."""
+        labels = self._words.labels
+        member = self._config.member(members[0]) if members else None
+        return (
+            labels.story_link_at.format(member=short_name(self._config, member))
+            if member
+            else labels.story_link
+        )
+
+    def _credit(self, members: Sequence[str], original: str = "") -> CreditView:
+        words = self._words
+        return build_credit(self._config, members, original, words.language, words.labels)
+
+    def _event(self, block: EventBlock) -> EventView:
+        words = self._words
+        first, last = local_days(block.starts_at, block.ends_at, block.time_zone)
+        member = self._config.member(block.members[0]) if block.members else None
+        return EventView(
+            id=block.id,
+            month=tile_month(first, words.language),
+            days=tile_days(first, last),
+            when=describe_when(
+                block.starts_at,
+                block.ends_at,
+                block.time_zone,
+                language=words.language,
+                labels=words.labels,
+                home=self._config.organisation.time_zone,
+                year=self._year,
+            ),
+            title=words.words(block.title),
+            place=block.place,
+            href=block.link or "",
+            host=member.name if member and member.name not in block.place else "",
+            tentative=words.labels.tentative if block.tentative else "",
+            remark=words.words(block.note),
+        )
+
+    def _results(self, block: FiguresBlock) -> ResultsView:
+        words = self._words
+        return ResultsView(
+            id=block.id,
+            title=words.words(block.title),
+            figures=words.figures(block.figures),
+            text=words.words(block.text),
+            link=words.link(block.link, block.link_label, words.labels.figures_link),
+        )
+
+    def _notice(self, block: NoticeBlock) -> NoticeView:
+        words = self._words
+        fallbacks = {"ask": words.labels.ask_link, "welcome": words.labels.welcome_link}
+        fallback = fallbacks.get(block.tone, words.labels.notice_link)
+        return NoticeView(
+            id=block.id,
+            tone=block.tone,
+            credit=self._credit(block.members),
+            title=words.words(block.title),
+            text=words.words(block.text),
+            link=words.link(block.link, block.link_label, fallback),
+            figure=words.figure(block.figure),
+        )
+
+
+def _in_pairs(stories: tuple[StoryView, ...]) -> tuple[tuple[StoryView, ...], ...]:
+    return tuple(stories[start : start + 2] for start in range(0, len(stories), 2))

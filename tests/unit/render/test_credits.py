@@ -1,0 +1,46 @@
+"""Whose news it is, in words."""
+
+import pytest
+
+from stuifmail.render.credits import build_credit, count_words
+from stuifmail.render.labels import read_labels
+from tests.builders_publication import build_config, project_root
+
+CONFIG = build_config()
+LABELS = {code: read_labels(project_root() / "templates", code) for code in ("nl", "en")}
+ALL = ("heerenwoude", "wilgenrade", "bonte-berm", "zoem", "gele-koolzaad", "weide-water", "van-der-bij")
+
+
+def credit(members, original="nl", language="nl"):
+    return build_credit(CONFIG, members, original, language, LABELS[language])
+
+
+@pytest.mark.parametrize(
+    ("members", "language", "kind", "name", "others"),
+    [
+        (("zoem",), "nl", "Kennisinstelling", "Kennisinstituut “Zoem”", ""),
+        (("heerenwoude",), "nl", "Gemeente", "'s-Heerenwoude", ""),
+        (("heerenwoude",), "en", "Municipality", "'s-Heerenwoude", ""),
+        (("bonte-berm", "zoem"), "nl", "Stichting", "De Bonte Berm en Kennisinstituut “Zoem”", ""),
+        (ALL[:3], "nl", "Gemeente", "'s-Heerenwoude", "en twee andere leden"),
+        (ALL, "nl", "Gemeente", "'s-Heerenwoude", "en zes andere leden"),
+        (ALL, "en", "Municipality", "'s-Heerenwoude", "and six other members"),
+        (("nobody", "zoem"), "en", "Knowledge institute", "Kennisinstituut “Zoem”", ""),
+        ((), "nl", "", "", ""),
+    ],
+)
+def test_the_origin_is_named_first_and_the_others_are_counted(members, language, kind, name, others):
+    line = credit(members, language, language)
+    assert (line.kind, line.name, line.others) == (kind, name, others)
+
+
+def test_a_link_to_another_language_is_marked_and_explained():
+    assert (credit(("zoem",), "en").tag, credit(("zoem",), "en").tag_title) == ("EN", "in het Engels")
+    assert credit(("zoem",), "nl", "en").tag_title == "in Dutch"
+    assert credit(("zoem",), "nl").tag == ""
+    assert credit(("zoem",), "").tag == ""
+
+
+def test_counts_are_words_up_to_twenty_and_digits_beyond():
+    assert [count_words(n, LABELS["nl"]) for n in (2, 20, 21)] == ["twee", "twintig", "21"]
+    assert [count_words(n, LABELS["en"]) for n in (6, 20, 100)] == ["six", "twenty", "100"]
