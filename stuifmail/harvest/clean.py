@@ -45,7 +45,8 @@ _UNWANTED = re.compile(
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\u00a0]+")
-_LINE_ENDS = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_LINE_ENDS = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -57,7 +58,7 @@ def clean_line(text: str) -> str:
 def clean_text(text: str) -> str:
     """Answer plain text for reading: paragraphs parted by one blank line, no stray white space."""
     text = _drop_unwanted(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", _SPACES.sub(" ", text))
     return _GAPS.sub("\n\n", text).strip()
 
 

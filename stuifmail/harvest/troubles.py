@@ -69,7 +69,7 @@ def too_large(address: str, max_bytes: int) -> FetchFailed:
 def explain_file_error(error: OSError, address: str) -> FetchFailed:
     """Answer the error for a file that cannot be read."""
     if isinstance(error, FileNotFoundError):
-        return FetchFailed("there is no such file", place=address, remedy="correct `file` in sources.yaml")
+        return FetchFailed("there is no such file", place=address, remedy="correct the path")
     if isinstance(error, IsADirectoryError):
         return FetchFailed("this is a folder, not a file", place=address, remedy="name the file in it")
     return FetchFailed(

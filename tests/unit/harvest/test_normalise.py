@@ -1,0 +1,74 @@
+"""Entries become items with a member and a language."""
+
+from typing import Any
+
+import pytest
+
+from stuifmail.harvest.normalise import MemberNames, make_events, make_items, pick_item_language
+from stuifmail.model.documents import ParsedDocument
+from stuifmail.model.events import CalendarEntry
+from stuifmail.model.items import Entry, Provenance
+from tests.builders_harvest import NOW, make_config
+
+MEMBER = {
+    "id": "berm",
+    "name": "De Bonte Berm",
+    "aliases": ["Bonte Berm, Stg. De"],
+    "kind": "ngo",
+    "tier": "partner",
+    "joined": "2020-01-01",
+}
+CONFIG = make_config(
+    [{"id": "news", "file": "a.xml", "member": "berm"}, {"id": "sheet", "kind": "sheet", "file": "b.csv"}],
+    members=[MEMBER],
+)
+FEED, SHEET = CONFIG.sources
+PROVENANCE = Provenance(source_id="news", url="x", fetched_at=NOW, sha256="0" * 64)
+
+
+@pytest.mark.parametrize("name", ["berm", "DE BONTE BERM", " De  Bonte Berm", "bonte berm, stg. de"])
+def test_members_are_found_by_id_name_and_alias_whatever_their_capitals(name: str) -> None:
+    assert MemberNames(CONFIG.members).find(name) == "berm"
+
+
+def test_a_feed_belongs_to_its_member_and_a_row_to_the_member_that_it_names() -> None:
+    document = ParsedDocument(kind="feed", entries=(Entry(title="a"),))
+    ((item,), problems) = make_items(document, FEED, CONFIG, PROVENANCE)
+    assert (item.member_id, item.first_seen_at, problems) == ("berm", NOW, [])
+    rows = ParsedDocument(
+        kind="sheet", entries=(Entry(title="a", member="Onbekend"), Entry(title="b", member="Berm"))
+    )
+    items, problems = make_items(rows, SHEET, CONFIG, PROVENANCE)
+    assert [item.member_id for item in items] == ["", "berm"]
+    assert problems == ["\"a\": no member is called 'Onbekend'; add the name as an alias in sources.yaml"]
+
+
+def test_events_of_a_sheet_find_their_member_too() -> None:
+    document = ParsedDocument(kind="sheet", events=(CalendarEntry(summary="Dag", member="De Bonte Berm"),))
+    ((event,), _) = make_events(document, SHEET, CONFIG, PROVENANCE)
+    assert event.member_id == "berm"
+
+
+def test_links_of_items_have_no_tracking() -> None:
+    document = ParsedDocument(kind="feed", entries=(Entry(link="https://berm.example.org/1?utm_source=rss"),))
+    ((item,), _) = make_items(document, FEED, CONFIG, PROVENANCE)
+    assert item.entry.link == "https://berm.example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("entry", "document", "source", "wanted"),
+    [
+        ("en-gb", "nl", {}, "en"),
+        (None, "nl-nl", {}, "nl"),
+        (None, None, {"language": "fr"}, "fr"),
+        (None, None, {}, "nl"),
+        ("nds", None, {}, "nl"),
+        ("de", "de", {"language": "nl", "trust_language": False}, "nl"),
+    ],
+)
+def test_the_language_is_the_entrys_then_the_feeds_then_the_sources(
+    entry: str | None, document: str | None, source: dict[str, Any], wanted: str
+) -> None:
+    config = make_config([{"id": "a", "file": "a.xml", **source}])
+    parsed = ParsedDocument(kind="feed", language=document)
+    assert pick_item_language(Entry(language=entry), parsed, config.sources[0], config) == wanted

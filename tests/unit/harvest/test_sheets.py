@@ -1,0 +1,96 @@
+"""Rows of sheets become entries and events."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest.sheets import parse_sheet
+
+SUBMISSIONS = """id;title;published;member;kind;text;link;language;expires
+s-1;Wie heeft zaaigoed?;28-04-2026;De Bonte Berm;Help request;"Wij zoeken zaad.
+
+Mail ons.";https://berm.example.org/vraag?a=1;nl;31 mei 2026
+;;;;;leeg;;;
+s-3;Goed voorbeeld;vorige week;Berm;good_practice;;berm.example.org;;
+"""
+
+
+def test_submissions_become_entries_in_the_order_of_the_sheet() -> None:
+    document = parse_sheet(SUBMISSIONS.encode(), url="inzendingen.csv", holds="submissions")
+    first, second = document.entries
+    assert (first.guid, first.title, first.member) == ("s-1", "Wie heeft zaaigoed?", "De Bonte Berm")
+    assert (first.kind, second.kind) == ("help_request", "good_practice")
+    assert first.text == "Wij zoeken zaad.\n\nMail ons."
+    assert first.html == "<p>Wij zoeken zaad.</p>\n<p>Mail ons.</p>"
+    assert first.published_at == datetime(2026, 4, 27, 22, tzinfo=UTC)
+
+
+def test_the_last_day_counts_to_its_end() -> None:
+    document = parse_sheet(SUBMISSIONS.encode(), url="inzendingen.csv", holds="submissions")
+    assert document.entries[0].expires_at == datetime(2026, 5, 31, 21, 59, 59, tzinfo=UTC)
+
+
+def test_what_cannot_be_read_is_reported_with_its_line() -> None:
+    problems = parse_sheet(SUBMISSIONS.encode(), url="inzendingen.csv", holds="submissions").problems
+    assert problems[0] == "line 5: the title is empty; left out"
+    assert "line 6, link: 'berm.example.org' is no web address" in problems[1]
+    assert "line 6, published: 'vorige week' is no date" in problems[2]
+
+
+def test_toolbox_entries_are_of_the_kind_toolbox() -> None:
+    (entry,) = parse_sheet(
+        b"title,link\nGids,https://gids.example.org\n", url="toolbox.csv", holds="toolbox"
+    ).entries
+    assert (entry.kind, entry.link) == ("toolbox", "https://gids.example.org")
+
+
+def test_a_workbook_with_real_dates_and_other_headers_is_read() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Kop", "Datum"])
+    book.active.append(["Nieuws", date(2026, 4, 28)])
+    content = BytesIO()
+    book.save(content)
+    columns = {"title": "Kop", "published": "Datum"}
+    (entry,) = parse_sheet(content.getvalue(), url="nieuws.xlsx", columns=columns).entries
+    assert (entry.title, entry.published_at) == ("Nieuws", datetime(2026, 4, 27, 22, tzinfo=UTC))
+
+
+def test_events_of_a_sheet_are_in_amsterdam_unless_they_say_otherwise() -> None:
+    sheet = (
+        "title,starts,ends,time_zone,status,place\n"
+        'Workshop,"8 juni 2026, 14:00 CET",2026-06-08 17:00,,voorlopig,"Voorbeeldlaan 18b, Utrecht"\n'
+        "Symposium,29 mei 2026,,,,\n"
+        "Topontmoeting,2026-11-18 09:00,,Africa/Nairobi,,Nairobi\n"
+    )
+    workshop, symposium, summit = parse_sheet(sheet.encode(), url="agenda.csv", holds="events").events
+    assert (workshop.starts_at, workshop.ends_at) == (
+        datetime(2026, 6, 8, 12, tzinfo=UTC),
+        datetime(2026, 6, 8, 15, tzinfo=UTC),
+    )
+    assert (workshop.status, workshop.location) == ("tentative", "Voorbeeldlaan 18b, Utrecht")
+    assert symposium.starts_at == date(2026, 5, 29)
+    assert (summit.starts_at, summit.time_zone) == (datetime(2026, 11, 18, 6, tzinfo=UTC), "Africa/Nairobi")
+
+
+def test_a_date_without_a_year_is_never_completed() -> None:
+    document = parse_sheet(b"title,starts\nSymposium,29 mei\n", url="agenda.csv", holds="events")
+    assert document.events[0].starts_at is None
+    assert "line 2, starts: '29 mei' is no date" in document.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"naam,link\na,b\n", 'missing column: "title"'),
+        (b"title,title\na,b\n", "more than once"),
+        (b"", "empty"),
+    ],
+)
+def test_missing_and_doubled_columns_are_refused_with_place_and_remedy(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableDocument, match=message) as refused:
+        parse_sheet(content, url="inzendingen.csv", holds="submissions")
+    assert refused.value.place.startswith("inzendingen.csv")
+    assert refused.value.remedy
