@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import (
+    Block,
     EventBlock,
     FiguresBlock,
     NoticeBlock,
@@ -11,6 +12,7 @@ from stuifmail.model.publications import (
     Section,
     StoryBlock,
 )
+from stuifmail.model.texts import LocalText
 from stuifmail.render.credits import build_credit, short_name
 from stuifmail.render.dates import describe_when, local_days, tile_days, tile_month
 from stuifmail.render.letter_words import LetterWords
@@ -24,6 +26,9 @@ from stuifmail.render.views import (
     SectionView,
     StoryView,
 )
+
+#: The kinds of section that show a kind of block; notices are shown by all.
+_HOMES = {"story": ("stories", "lead"), "event": ("agenda",), "figures": ("results",)}
 
 
 class LetterBlocks:
@@ -41,16 +46,30 @@ class LetterBlocks:
         self._shelf = shelf
         self._year = year
 
-    def section(self, section: Section) -> SectionView:
-        """Answer a section with its blocks by kind."""
-        stories = tuple(
-            self._story(block, section.kind) for block in section.blocks if isinstance(block, StoryBlock)
+    def sections(self, section: Section) -> tuple[SectionView, ...]:
+        """Answer the section; what an editor moved into it from another kind follows in its own layout.
+
+        Returns:
+            Nothing for a section without blocks.
+        """
+        parts: dict[str, list[Block]] = {}
+        for block in section.blocks:
+            homes = _HOMES.get(block.kind, (section.kind,))
+            kind = section.kind if section.kind in homes else homes[0]
+            parts.setdefault(kind, []).append(block)
+        kinds = sorted(parts, key=lambda kind: kind != section.kind)
+        headings = [section.heading, *({} for _ in kinds)]
+        return tuple(
+            self._section(section.id, kind, heading, parts[kind])
+            for kind, heading in zip(kinds, headings, strict=False)
         )
-        blocks = section.blocks
+
+    def _section(self, name: str, kind: str, heading: LocalText, blocks: Sequence[Block]) -> SectionView:
+        stories = tuple(self._story(block, kind) for block in blocks if isinstance(block, StoryBlock))
         return SectionView(
-            id=section.id,
-            kind=section.kind,
-            heading=self._words.words(section.heading),
+            id=name,
+            kind=kind,
+            heading=self._words.words(heading),
             stories=stories,
             rows=_in_pairs(stories),
             events=tuple(self._event(block) for block in blocks if isinstance(block, EventBlock)),

@@ -91,7 +91,7 @@ class NewsletterRenderer:
             web_url=self._web_url(publication, language),
             editions=self._editions(publication, language),
             intro=words.words(publication.intro),
-            sections=tuple(blocks.section(section) for section in publication.sections if section.blocks),
+            sections=tuple(part for section in publication.sections for part in blocks.sections(section)),
             closing=words.words(publication.closing),
             submit=words.link(newsletter.submit_url, {}, labels.submit_link),
             join=words.link(newsletter.join_url, {}, labels.join_link),

@@ -12,9 +12,12 @@ from stuifmail.errors import InvalidTemplate
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, FiguresBlock, Picture
 from stuifmail.render.newsletter import NewsletterRenderer, issue_month
 from tests.builders_publication import (
+    AGENDA,
+    ASKS,
     LEAD,
     RESULTS,
     STORIES,
+    WELCOME,
     build_config,
     build_publication,
     project_root,
@@ -166,6 +169,16 @@ def test_any_number_of_stories_fits_the_columns(count):
 
 def test_a_section_without_blocks_leaves_no_heading_behind():
     assert "Van de leden" not in words_of(html_of(with_blocks(STORIES)))
+
+
+@pytest.mark.parametrize("home", [STORIES, AGENDA, RESULTS, ASKS, WELCOME])
+def test_a_block_that_an_editor_moved_to_another_section_is_still_in_the_letter(home):
+    blocks = [section.blocks[0] for section in (STORIES, AGENDA, RESULTS, ASKS)]
+    rendering = RENDERER.render(with_blocks(home, *blocks), "nl")
+    words = words_of(lxml.html.fromstring(rendering.html)).replace("\u00a0", " ")
+    text = " ".join(rendering.text.split())
+    for block in blocks:
+        assert words.count(block.title["nl"]) == text.count(block.title["nl"]) == 1
 
 
 def test_markup_in_members_news_is_shown_and_not_obeyed():
