@@ -100,10 +100,12 @@ class MessageBuilder:
                 place=delivery.publication_id,
                 remedy="render it, or give these readers another language",
             )
-        link = f"{self._unsubscribe}/{self._make_token(delivery.address)}"
+        address = check_address(f"address of {delivery.contact_id}", delivery.address)
+        token = make_token(self._secret, address=delivery.address, list_id=self._letterhead.list_id)
+        link = f"{self._unsubscribe}/{token}"
         body = b"".join(
             (
-                self._head_for(delivery, link),
+                _head_for(delivery, address, link),
                 edition.head,
                 b"--" + edition.boundary + _TEXT_PART + fill_slots(edition.text, link),
                 b"\r\n--" + edition.boundary + _HTML_PART + fill_slots(edition.html, escape(link)),
@@ -111,18 +113,6 @@ class MessageBuilder:
             )
         )
         return self._envelope_from, body
-
-    def _make_token(self, address: str) -> str:
-        return make_token(self._secret, address=address, list_id=self._letterhead.list_id)
-
-    def _head_for(self, delivery: Delivery, link: str) -> bytes:
-        name = check_value(f"name of {delivery.contact_id}", delivery.name)
-        address = check_address(f"address of {delivery.contact_id}", delivery.address)
-        message_id = check_value("Message-ID", delivery.message_id)
-        head = write_header("To", encode_mailbox(name, address))
-        head += write_header("Message-ID", [message_id]) + write_header("List-Unsubscribe", [f"<{link}>"])
-        # RFC 8058 knows one click over https only.
-        return head + (_ONE_CLICK if link.startswith("https:") else b"")
 
     def _compile(self, rendering: Rendering) -> _Edition:
         place = f"edition {rendering.language}"
@@ -168,6 +158,15 @@ class MessageBuilder:
             if url:
                 headers.append((name, [f"<{check_link(name, url)}>"]))
         return headers
+
+
+def _head_for(delivery: Delivery, address: str, link: str) -> bytes:
+    name = check_value(f"name of {delivery.contact_id}", delivery.name)
+    message_id = check_value("Message-ID", delivery.message_id)
+    head = write_header("To", encode_mailbox(name, address))
+    head += write_header("Message-ID", [message_id]) + write_header("List-Unsubscribe", [f"<{link}>"])
+    # RFC 8058 knows one click over https only.
+    return head + (_ONE_CLICK if link.startswith("https:") else b"")
 
 
 _PART = "\r\nContent-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"

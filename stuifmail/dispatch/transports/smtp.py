@@ -133,9 +133,11 @@ class SmtpTransport:
         )
 
     def _try(self, address: str, envelope_from: str, message: bytes) -> Receipt | _ConnectionLost:
+        fresh = self._smtp is None
         smtp = self._smtp = self._smtp or self._connect()
         try:
-            return self._transact(smtp, address, envelope_from, message)
+            self._introduce(smtp, envelope_from, fresh=fresh)
+            return self._transact(smtp, address, message)
         except _ConnectionLost as error:
             self._hang_up()
             return error
@@ -143,10 +145,18 @@ class SmtpTransport:
             self._hang_up()
             raise
 
-    def _transact(self, smtp: smtplib.SMTP, address: str, envelope_from: str, message: bytes) -> Receipt:
-        sender = _ask(smtp, f"MAIL FROM:<{envelope_from}>")
+    def _introduce(self, smtp: smtplib.SMTP, envelope_from: str, *, fresh: bool) -> None:
+        """Name the sender, who is the same for every reader: trouble here is the server's."""
+        try:
+            sender = _ask(smtp, f"MAIL FROM:<{envelope_from}>")
+        except _ConnectionLost as error:
+            if fresh:
+                raise self._not_now(f"the server hangs up on us ({error})") from error
+            raise
         if sender.code != 250:
             raise self._refused_as_a_whole(sender, f"the server does not take mail from {envelope_from}")
+
+    def _transact(self, smtp: smtplib.SMTP, address: str, message: bytes) -> Receipt:
         recipient = _ask(smtp, f"RCPT TO:<{address}>")
         if recipient.code >= 500 and _NOT_OUR_RELAY.search(recipient.text):
             raise self._refused_as_a_whole(recipient, "the server does not relay for us")
