@@ -10,6 +10,7 @@ import pytest
 
 from stuifmail.errors import InvalidTemplate
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, FiguresBlock, Picture
+from stuifmail.render.checks import check_rendering
 from stuifmail.render.newsletter import NewsletterRenderer, issue_month
 from tests.builders_publication import (
     AGENDA,
@@ -58,6 +59,19 @@ def test_the_letter_says_its_language_title_and_colour_schemes(edition):
     assert tree.findtext(".//title") == edition.subject
     schemes = {meta.get("name"): meta.get("content") for meta in tree.iter("meta")}
     assert schemes["color-scheme"] == schemes["supported-color-schemes"] == "light dark"
+
+
+def test_the_house_s_own_checks_find_nothing_to_say(edition):
+    hosts = {"coalitie.example.org", "nieuws.coalitie.example.org"}
+    assert [str(finding) for finding in check_rendering(edition, hosts=hosts)] == []
+
+
+def test_every_block_can_be_found_in_the_letter(edition):
+    tree = lxml.html.fromstring(edition.html)
+    marked = set(
+        re.findall(r"\bblock-([\w-]+)", " ".join(node.get("class", "") for node in tree.iter("td", "div")))
+    )
+    assert {block.id for block in build_publication().blocks()} <= marked
 
 
 def test_headings_step_down_one_at_a_time_from_a_single_first(edition):
