@@ -8,6 +8,7 @@ finds nothing new and sends nothing.
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -24,9 +25,13 @@ def approve_and_queue(newsroom: str, draft: DraftReport) -> datetime | None:
         roles = opened.config.review.roles
         state = opened.describe_draft(draft.publication_id)["state"]
         if state == "proofed":
-            opened.approve(draft.publication_id, role=next(role.id for role in roles if "approve" in role.may))
+            opened.approve(
+                draft.publication_id, role=next(role.id for role in roles if "approve" in role.may)
+            )
         if state in ("proofed", "approved"):
-            return opened.queue(draft.publication_id, role=next(role.id for role in roles if "send" in role.may))
+            return opened.queue(
+                draft.publication_id, role=next(role.id for role in roles if "send" in role.may)
+            )
     return None
 
 
@@ -46,27 +51,28 @@ def print_summary(
     """Print one table, and where to look next."""
     with Newsroom.open(newsroom) as opened:
         draft = opened.describe_draft(drafted.publication_id)
-        mailbox = opened.root / opened.config.delivery.maildir
-        outputs = opened.outputs
+        mailbox = Path(newsroom, opened.config.delivery.maildir)
+        outputs = Path(newsroom, opened.config.outputs)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
     table.add_row("harvested", describe_harvested(harvested))
     table.add_row("drafted", describe_drafted(drafted))
     table.add_row("approved", f"by {draft['approved_by']}" if draft["approved_by"] else "not yet")
     table.add_row("dispatched", describe_sent(sent, draft["deliveries"]))
     table.add_row("took", f"{seconds:.0f} s")
-    console = Console()
+    console = Console(soft_wrap=True)
     console.print("\n[bold]stuifmail: the sample newsroom[/bold]\n")
     console.print(table)
     console.print("\n[bold]Look next[/bold]\n")
-    places = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
-    places.add_row("the proof, for the editor", str(outputs / "proofs" / drafted.publication_id / "index.html"))
-    places.add_row("what readers got", str(mailbox))
-    places.add_row("its web version", str(outputs / "site" / drafted.publication_id / "nl" / "index.html"))
-    places.add_row("what is kept of it", str(outputs / "archive" / drafted.publication_id))
-    places.add_row("how it went, in words", f".venv/bin/stuifmail show {drafted.publication_id}")
-    places.add_row("who got a copy", f".venv/bin/stuifmail deliveries {drafted.publication_id}")
-    places.add_row("all of it in the browser", "make desk")
-    console.print(places, soft_wrap=True)
+    for what, where in (
+        ("the proof, for the editor", outputs / "proofs" / drafted.publication_id / "index.html"),
+        ("what readers got", mailbox),
+        ("its web version", outputs / "site" / drafted.publication_id / "nl" / "index.html"),
+        ("what is kept of it", outputs / "archive" / drafted.publication_id),
+        ("how it went, in words", f".venv/bin/stuifmail show {drafted.publication_id}"),
+        ("who got a copy", f".venv/bin/stuifmail deliveries {drafted.publication_id}"),
+        ("all of it in the browser", "make desk"),
+    ):
+        console.print(f"{what:<26}{where}", soft_wrap=True, highlight=False)
 
 
 def describe_harvested(report: HarvestReport) -> str:
@@ -83,7 +89,8 @@ def describe_drafted(report: DraftReport) -> str:
     """Answer what was drafted, or that it had been before."""
     if not report.created:
         return f"nothing new: {report.publication_id} is {report.state}"
-    return f"{report.publication_id}, {report.stories_count} stories, planned for {report.send_at:%a %d %b %Y %H:%M}"
+    planned = f"{report.send_at:%a} {report.send_at.day} {report.send_at:%b %Y %H:%M}"
+    return f"{report.publication_id}, {report.stories_count} stories, planned for {planned}"
 
 
 def describe_sent(reports: list[SendReport], copies: dict[str, int]) -> str:

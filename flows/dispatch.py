@@ -25,8 +25,12 @@ def dispatch(
 ) -> list[SendReport]:
     """Send what is approved, queued and due, and archive it. What nobody approved stays here."""
     reports = send_due(newsroom, publication, moment)
-    create_table_artifact(list_dispatch_rows(reports), key="dispatch-publications", description="Every publication")
-    create_markdown_artifact(describe_dispatch(reports), key="dispatch-report", description="The dispatch in short")
+    create_table_artifact(
+        list_dispatch_rows(reports), key="dispatch-publications", description="Every publication"
+    )
+    create_markdown_artifact(
+        describe_dispatch(reports), key="dispatch-report", description="The dispatch in short"
+    )
     if failed := [report.error for report in reports if report.error]:
         raise StuifmailError("\n".join(failed), remedy="see the report; the next run goes on")
     return reports

@@ -1,8 +1,7 @@
 """Harvest the members' feeds, calendars and sheets: `python -m flows.harvest`."""
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.parameters import NewsroomFolder, SourceIds
 from flows.reporting import describe_harvest, list_harvest_rows
@@ -15,28 +14,31 @@ BATCH_SIZE = 50
 
 @task(
     name="harvest a batch of sources",
-    task_run_name="harvest {source_ids[0]} and {others_count} more",
+    task_run_name="harvest batch {number}",
     retries=2,
     retry_delay_seconds=[5, 30],
     retry_jitter_factor=0.5,
     retry_condition_fn=is_transient,
 )
-def harvest_batch(newsroom: str, source_ids: list[str], others_count: int) -> HarvestReport:
+def harvest_batch(newsroom: str, source_ids: list[str], number: int) -> HarvestReport:
     """Fetch some sources and store what is new; a source that fails is reported, not raised."""
+    get_run_logger().info("batch %d: %d sources", number, len(source_ids))
     with Newsroom.open(newsroom) as opened:
         return opened.harvest_batch(source_ids)
 
 
-@flow(name="harvest", task_runner=ThreadPoolTaskRunner(max_workers=4), validate_parameters=True)
+@flow(name="harvest", validate_parameters=True)
 def harvest(newsroom: NewsroomFolder = ".", sources: SourceIds = None) -> HarvestReport:
     """Fetch what members published and store what is new. Running it again does no harm."""
     with Newsroom.open(newsroom) as opened, opened.only_one("harvest"):
         ids = [str(row["id"]) for row in opened.list_sources()] if sources is None else sources
         batches = [ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE)]
-        running = [harvest_batch.submit(newsroom, batch, len(batch) - 1) for batch in batches]
+        running = [harvest_batch.submit(newsroom, batch, number) for number, batch in enumerate(batches, 1)]
         report = HarvestReport.join([future.result() for future in running], at=opened.now())
     create_table_artifact(list_harvest_rows(report), key="harvest-sources", description="Every source")
-    create_markdown_artifact(describe_harvest(report), key="harvest-report", description="The harvest in short")
+    create_markdown_artifact(
+        describe_harvest(report), key="harvest-report", description="The harvest in short"
+    )
     raise_if_nothing(report)
     return report
 

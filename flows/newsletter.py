@@ -30,7 +30,9 @@ def newsletter(
     """Draft the next issue from what was harvested, for an editor to review. Nothing is sent."""
     report = draft_issue(newsroom, newsletter, only_when_due)
     proof = lay_out_proof(newsroom, report.publication_id) if report.created else None
-    create_markdown_artifact(describe_draft(report, proof), key="newsletter-draft", description="The draft in short")
+    create_markdown_artifact(
+        describe_draft(report, proof), key="newsletter-draft", description="The draft in short"
+    )
     return report
 
 

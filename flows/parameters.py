@@ -5,7 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 NewsroomFolder = Annotated[
-    str, Field(title="Newsroom", description="Folder with sources.yaml, as the machine that runs the flow sees it.")
+    str,
+    Field(
+        title="Newsroom", description="Folder with sources.yaml, as the machine that runs the flow sees it."
+    ),
 ]
 SourceIds = Annotated[
     list[str] | None,

@@ -31,8 +31,11 @@ def describe_harvest(report: HarvestReport) -> str:
     """Answer the harvest in a few lines of Markdown."""
     lines = [
         "## Harvest",
-        f"**{report.new_count} new** from {len(report.sources)} sources: {report.count('fetched')} fetched, "
-        f"{report.count('unchanged')} unchanged, {report.count('failed')} failed.",
+        (
+            f"**{report.new_count} new** from {len(report.sources)} sources: "
+            f"{report.count('fetched')} fetched, {report.count('unchanged')} unchanged, "
+            f"{report.count('failed')} failed."
+        ),
     ]
     failed = [source for source in report.sources if source.outcome == "failed"]
     if failed:
@@ -56,17 +59,22 @@ def describe_draft(report: DraftReport, proof: ProofReport | None) -> str:
         return f"{title}\nIt was drafted before and is **{report.state}**; nothing was changed."
     lines = [
         title,
-        f"**{report.stories_count} stories**, to be sent {report.send_at:%Y-%m-%d %H:%M}. "
-        f"{proof.report.readers_count} readers, {proof.report.suppressed_count} get no mail. "
-        f"{len(proof.report.findings)} findings, {len(proof.report.blocking)} blocking.",
+        (
+            f"**{report.stories_count} stories**, to be sent {report.send_at:%Y-%m-%d %H:%M}. "
+            f"{proof.report.readers_count} readers, {proof.report.suppressed_count} get no mail. "
+            f"{len(proof.report.findings)} findings, {len(proof.report.blocking)} blocking."
+        ),
         "",
         f"Proof: `{proof.page}`",
         "",
-        f"Next: an editor looks at the proof and approves it: `stuifmail approve {report.publication_id} --as ROLE`",
+        "Next: an editor looks at the proof, then approves it:",
+        f"`stuifmail approve {report.publication_id} --as ROLE`",
     ]
     if report.left_out:
         lines += ["", "| Left out | Why |", "| --- | --- |"]
     lines += [_table_line(title, reason) for title, reason in report.left_out]
+    if report.waiting_count:
+        lines += ["", f"{report.waiting_count} more found no room."]
     return "\n".join(lines)
 
 
@@ -76,7 +84,10 @@ def list_dispatch_rows(reports: Sequence[SendReport]) -> list[Row]:
         {
             "publication": report.publication_id,
             "state": report.state,
-            **{str(state): count for state, count in (report.dispatched.counts if report.dispatched else {}).items()},
+            **{
+                str(state): count
+                for state, count in (report.dispatched.counts if report.dispatched else {}).items()
+            },
             "archive": report.archive,
             "error": report.error,
         }
@@ -94,7 +105,10 @@ def describe_dispatch(reports: Sequence[SendReport]) -> str:
         told = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was sent"
         lines.append(f"- **{report.publication_id}** is {report.state}: {told}")
         lines += [f"  - {report.error}"] if report.error else []
-        lines += [f"  - uncertain: {address}" for address in (report.dispatched.uncertain if report.dispatched else ())]
+        lines += [
+            f"  - uncertain: {address}"
+            for address in (report.dispatched.uncertain if report.dispatched else ())
+        ]
     return "\n".join(lines)
 
 

@@ -6,8 +6,10 @@ Prefect's pages. It needs a server: `prefect server start`, and PREFECT_API_URL.
 
 import os
 from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
 
-from prefect import serve
+from prefect import Flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Interval, RRule, Schedule
 
@@ -22,6 +24,13 @@ def make_schedule(rrule: str, time_zone: str) -> Schedule:
     return RRule(f"DTSTART:20260101T000000\nRRULE:{rrule}", timezone=time_zone)
 
 
+def _deploy(
+    flow: Flow[..., Any], name: str, parameters: dict[str, Any], schedule: Schedule
+) -> RunnerDeployment:
+    """`to_deployment` answers a coroutine too, by its type; called from here it never does."""
+    return cast(RunnerDeployment, flow.to_deployment(name=name, parameters=parameters, schedule=schedule))
+
+
 def make_deployments(newsroom: str) -> list[RunnerDeployment]:
     """Answer the newsroom's deployments: harvest, one draft a newsletter, dispatch.
 
@@ -32,7 +41,8 @@ def make_deployments(newsroom: str) -> list[RunnerDeployment]:
         config = opened.config
     zone = config.organisation.time_zone
     drafts = [
-        newsletter.to_deployment(
+        _deploy(
+            newsletter,
             name=f"{config.organisation.id}-{series.id}",
             parameters={"newsroom": newsroom, "newsletter": series.id, "only_when_due": True},
             schedule=make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=0", series.schedule.time_zone),
@@ -40,20 +50,21 @@ def make_deployments(newsroom: str) -> list[RunnerDeployment]:
         for series in config.newsletters
     ]
     return [
-        harvest.to_deployment(
+        _deploy(
+            harvest,
             name=config.organisation.id,
             parameters={"newsroom": newsroom},
             schedule=make_schedule(config.harvest.schedule, zone),
         ),
         *drafts,
-        dispatch.to_deployment(
+        _deploy(
+            dispatch,
             name=config.organisation.id,
             parameters={"newsroom": newsroom},
             schedule=Interval(timedelta(minutes=config.delivery.every_minutes), timezone=zone),
-            concurrency_limit=1,
         ),
     ]
 
 
 if __name__ == "__main__":
-    serve(*make_deployments(os.path.abspath(os.environ.get("STUIFMAIL_NEWSROOM", "."))))
+    serve(*make_deployments(str(Path(os.environ.get("STUIFMAIL_NEWSROOM", ".")).resolve())))

@@ -21,7 +21,7 @@ def with_newsroom(function: Command) -> Command:
         "--newsroom",
         "root",
         type=click.Path(path_type=Path),
-        default=Path("."),
+        default=Path(),
         show_default="here",
         help="Folder with sources.yaml.",
     )(function)

@@ -7,8 +7,8 @@ import click
 
 from stuifmail.cli.common import parse_moment, print_json, print_rows, say_moment, with_json, with_newsroom
 from stuifmail.model.deliveries import DeliveryState
-from stuifmail.newsroom import Newsroom, Row
 from stuifmail.model.reviews import PublicationState
+from stuifmail.newsroom import Newsroom, Row
 from stuifmail.review.moves import next_step
 
 
@@ -84,7 +84,9 @@ def _print_dossier(row: Row, zone: str) -> None:
             click.echo(f"    {title}" + (f"\n      {block['why']}" if block["why"] else ""))
     _print_findings(row)
     if row["deliveries"]:
-        click.echo("\n  copies: " + ", ".join(f"{count} {state}" for state, count in row["deliveries"].items()))
+        click.echo(
+            "\n  copies: " + ", ".join(f"{count} {state}" for state, count in row["deliveries"].items())
+        )
     click.echo("\n  history")
     for act in row["history"]:
         done_at = say_moment(datetime.fromisoformat(act["done_at"]), zone)

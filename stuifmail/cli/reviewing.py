@@ -28,11 +28,12 @@ def draft(newsletter: str | None, root: Path, as_json: bool) -> None:
     if not report.created:
         click.echo(f"{report.publication_id} was drafted before ({report.state}); nothing was changed")
         return
-    click.echo(
-        f"{report.publication_id}: {report.stories_count} stories, to be sent {say_moment(report.send_at, zone)}"
-    )
+    planned = say_moment(report.send_at, zone)
+    click.echo(f"{report.publication_id}: {report.stories_count} stories, to be sent {planned}")
     for title, reason in report.left_out:
         click.echo(f"  left out: {title}: {reason}")
+    if report.waiting_count:
+        click.echo(f"  {report.waiting_count} more found no room")
     click.echo(f"next: stuifmail proof {report.publication_id}")
 
 
@@ -58,8 +59,8 @@ def _print_report(report: CheckReport) -> None:
         place = f"{finding.place}: " if finding.place else ""
         click.echo(f"  {finding.severity}: {place}{finding.message}: {finding.remedy}")
     click.echo(
-        f"{len(report.findings)} finding(s), {len(report.blocking)} blocking; {report.readers_count} readers, "
-        f"{report.suppressed_count} get no mail"
+        f"{len(report.findings)} finding(s), {len(report.blocking)} blocking; "
+        f"{report.readers_count} readers, {report.suppressed_count} get no mail"
     )
 
 
@@ -112,7 +113,9 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise StuifmailError(f"cannot be read ({error})", place=str(file), remedy="name a text file") from error
+        raise StuifmailError(
+            f"cannot be read ({error})", place=str(file), remedy="name a text file"
+        ) from error
 
 
 def _write(file: Path, text: str) -> None:

@@ -70,7 +70,9 @@ def _print_reports(reports: list[SendReport]) -> None:
         told = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was sent"
         click.echo(f"{report.publication_id}: {report.state}: {told}")
         for address in report.dispatched.uncertain if report.dispatched else ():
-            click.echo(f"  uncertain: {address}: ask, then: stuifmail settle {report.publication_id} {address} …")
+            click.echo(
+                f"  uncertain: {address}: ask, then: stuifmail settle {report.publication_id} {address} …"
+            )
         if report.archive:
             click.echo(f"  kept in {report.archive}")
         if report.error:

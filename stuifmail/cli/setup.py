@@ -37,7 +37,9 @@ def check(root: Path, as_json: bool) -> None:
     from stuifmail.config.check import find_problems
 
     if not root.is_dir():
-        raise NewsroomNotFound("there is no such folder", place=str(root), remedy="name the newsroom's folder")
+        raise NewsroomNotFound(
+            "there is no such folder", place=str(root), remedy="name the newsroom's folder"
+        )
     problems = find_problems(root, os.environ)
     if as_json:
         print_json([to_data(problem) for problem in problems])

@@ -5,10 +5,10 @@ import re
 #: Dutch and English abbreviations after which a sentence goes on.
 _ABBREVIATIONS = (
     "m.b.t. bijv. bv. d.w.z. o.a. i.p.v. t.o.v. n.a.v. a.s. jl. ca. resp. incl. excl. nr. nrs. dhr. mevr. "
-    "dr. ir. ing. drs. mr. prof. st. blz. p. art. afb. min. max. i.s.m. t.b.v. e.d. enz. vs. e.g. i.e. approx. "
-    "mt. no. fig. vol. t.a.v. z.s.m. ha. m.u.v."
+    "dr. ir. ing. drs. mr. prof. st. blz. p. art. afb. min. max. i.s.m. t.b.v. e.d. enz. vs. e.g. i.e. "
+    "approx. mt. no. fig. vol. t.a.v. z.s.m. ha. m.u.v."
 ).split()
-_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9])")
+_ENDS = re.compile(r"([.!?…][\"'”’)\]]*)\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9])")
 _EXCERPT_MARK = re.compile(r"\s*(\[\s*(…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 
 
@@ -17,7 +17,7 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for match in _ENDS.finditer(text):
-        candidate = text[start : match.start()].strip()
+        candidate = text[start : match.end(1)].strip()
         last_word = candidate.rsplit(None, 1)[-1].lower().lstrip("(\"'“‘") if candidate else ""
         if last_word in _ABBREVIATIONS or re.fullmatch(r"(\d+|[a-z])\.", last_word):
             continue

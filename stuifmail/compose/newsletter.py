@@ -50,7 +50,9 @@ class IssueMaterial:
     month: LocalText = field(default_factory=dict)
 
 
-def compose_newsletter(newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial) -> Publication:
+def compose_newsletter(
+    newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+) -> Publication:
     """Answer the draft of one issue; sections that stay under their minimum are left out."""
     sections = tuple(
         section
@@ -101,7 +103,9 @@ def _compose_section(
             blocks = tuple(_welcome(newsletter, config, material))
     if len(blocks) < max(plan.minimum, 1):
         return None
-    return PublicationSection(id=plan.id, kind=plan.kind, heading=dict(plan.heading), blocks=blocks[: plan.limit])
+    return PublicationSection(
+        id=plan.id, kind=plan.kind, heading=dict(plan.heading), blocks=blocks[: plan.limit]
+    )
 
 
 def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | None = None) -> StoryBlock:
@@ -183,7 +187,9 @@ def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> 
     return blocks
 
 
-def _welcome(newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial) -> Sequence[NoticeBlock]:
+def _welcome(
+    newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+) -> Sequence[NoticeBlock]:
     if not material.joined:
         return ()
     languages = config.organisation.languages
@@ -206,7 +212,7 @@ def _welcome(newsletter: Newsletter, config: NewsroomConfig, material: IssueMate
 
 
 def _enumerate(names: Sequence[str], conjunction: str) -> str:
-    """ "a, b and c" in the language of the conjunction."""
+    """Join as in "a, b and c", with the conjunction of a language."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
@@ -218,7 +224,10 @@ def _titles(sections: Sequence[PublicationSection], language: str) -> list[str]:
 
 
 def _subjects(
-    sections: Sequence[PublicationSection], newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+    sections: Sequence[PublicationSection],
+    newsletter: Newsletter,
+    config: NewsroomConfig,
+    material: IssueMaterial,
 ) -> dict[str, str]:
     return {
         language: _subject(

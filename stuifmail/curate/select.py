@@ -31,12 +31,13 @@ class Selection:
 
     Args:
         picks: by section id, in the newsletter's order; the best first. Empty sections too.
-        left_out: items of the period that were not chosen: first those that may not be, then
-            those for which there was no room, the best first.
+        left_out: items of the period that may not be chosen, oldest first.
+        waiting: items that might have been chosen had there been room, the best first.
     """
 
     picks: Mapping[str, tuple[Pick, ...]]
     left_out: tuple[LeftOut, ...] = ()
+    waiting: tuple[LeftOut, ...] = ()
 
 
 def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument is one thing it weighs
@@ -76,7 +77,7 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
     ranked = rank_stories(stories, themes=themes, focus_points=focus_points, featured=featured, frame=frame)
     places = Places(newsletter=newsletter, waiting=ranked, language=language)
     places.fill()
-    return Selection(picks=dict(places.picks), left_out=(*left_out, *_no_room(places)))
+    return Selection(picks=dict(places.picks), left_out=tuple(left_out), waiting=tuple(_no_room(places)))
 
 
 def _sift(items: Iterable[Item], frame: Frame) -> tuple[list[Item], list[LeftOut]]:

@@ -52,7 +52,7 @@ class StoryBlock:
     members: tuple[str, ...] = ()
     language: str
     title: LocalText
-    text: LocalText
+    text: LocalText = field(default_factory=dict)
     link: str | None = None
     link_label: LocalText = field(default_factory=dict)
     picture: Picture | None = None

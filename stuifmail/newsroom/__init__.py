@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.deliveries import Delivery, DeliveryState
@@ -56,7 +57,7 @@ class Newsroom:
         """
         return cls(House.open(Path(root), environment=environment, now=now))
 
-    def __enter__(self) -> "Newsroom":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -149,13 +150,9 @@ class Newsroom:
         """Send what is queued and due; go on with what an earlier run left unfinished."""
         return sending.dispatch_due(self._house, publication_id, on_copy=on_copy)
 
-    def settle(
-        self, publication_id: str, address: str, *, role: str, arrived: bool, reason: str
-    ) -> Delivery:
+    def settle(self, publication_id: str, address: str, *, role: str, arrived: bool, reason: str) -> Delivery:
         """Let a person decide on a copy that nobody can vouch for, or that was refused."""
-        return sending.settle(
-            self._house, publication_id, address, role=role, arrived=arrived, reason=reason
-        )
+        return sending.settle(self._house, publication_id, address, role=role, arrived=arrived, reason=reason)
 
     def list_sources(self) -> list[Row]:
         """Answer each source with what the last harvest made of it."""

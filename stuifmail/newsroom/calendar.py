@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
 from stuifmail.config.models import Newsletter
 from stuifmail.config.schedule import moment_of, rule_days
 
@@ -54,8 +52,7 @@ def issue_id(newsletter: Newsletter, day: date) -> str:
 
 
 def _is_monthly(newsletter: Newsletter) -> bool:
-    start = datetime(2024, 1, 1)
-    days = [moment.date() for moment in islice(rrulestr(newsletter.schedule.rrule, dtstart=start), 24)]
+    days = list(islice(rule_days(newsletter.schedule, date(2024, 1, 1)), 24))
     return len({(day.year, day.month) for day in days}) == len(days)
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from stuifmail.compose.newsletter import IssueMaterial, compose_newsletter
 from stuifmail.config.models import Newsletter
-from stuifmail.curate.select import select_events, select_stories
+from stuifmail.curate.select import Selection, select_events, select_stories
 from stuifmail.errors import StuifmailError
 from stuifmail.figures.membership import joined_between
 from stuifmail.model.publications import Publication, StoryBlock
 from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.model.selections import EventPick
 from stuifmail.newsroom.calendar import PlannedIssue, next_issue
 from stuifmail.newsroom.figures import list_figures_on
 from stuifmail.newsroom.house import House
@@ -23,6 +22,7 @@ from stuifmail.review.acts import record_draft
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
+from stuifmail.store.database import Connection
 from stuifmail.store.locks import hold_lock
 
 
@@ -33,7 +33,8 @@ class DraftReport:
     Args:
         created: False when the issue had been drafted before: drafting never undoes edits.
         stories_count: pieces of member news in the draft.
-        left_out: by title, why a candidate was left out.
+        left_out: by title, why a piece of the period may not be in the issue.
+        waiting_count: further pieces for which there was no room.
         waits_until: the day on which drafting starts, when it is not time yet; else None.
     """
 
@@ -43,6 +44,7 @@ class DraftReport:
     state: str
     stories_count: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    waiting_count: int = 0
     waits_until: date | None = None
 
 
@@ -77,7 +79,7 @@ def draft_issue(
             return DraftReport(
                 publication_id=planned.id, created=False, send_at=planned.send_at, state=existing.state
             )
-        publication, left_out = _compose(house, newsletter, planned, connection)
+        publication, selection = _compose(house, newsletter, planned, connection)
         record_draft(connection, publication, at=house.clock())
     return DraftReport(
         publication_id=planned.id,
@@ -85,7 +87,8 @@ def draft_issue(
         send_at=planned.send_at,
         state=PublicationState.DRAFT,
         stories_count=sum(isinstance(block, StoryBlock) for block in publication.blocks()),
-        left_out=left_out,
+        left_out=tuple((left.item.entry.title or left.item.id, left.reason) for left in selection.left_out),
+        waiting_count=len(selection.waiting),
     )
 
 
@@ -109,69 +112,93 @@ def choose_newsletter(house: House, newsletter_id: str | None) -> Newsletter:
 
 def _compose(
     house: House, newsletter: Newsletter, planned: PlannedIssue, connection: Connection
-) -> tuple[Publication, tuple[tuple[str, str], ...]]:
-    config, now = house.config, house.clock()
-    earlier = [
+) -> tuple[Publication, Selection]:
+    now = house.clock()
+    earlier = _earlier_issues(connection, newsletter, now)
+    starts_at = max(
+        (dossier.revision.publication.period_ends_at for dossier in earlier),
+        default=planned.previous_send_at,
+    )
+    selection = _select_stories(house, connection, newsletter, earlier, (starts_at, planned.send_at))
+    material = IssueMaterial(
+        issue_id=planned.id,
+        number=planned.number,
+        period=(starts_at, now),
+        send_at=planned.send_at,
+        picks=selection.picks,
+        events=_select_events(house, connection, newsletter, planned),
+        figures=list_figures_on(house, connection, now),
+        joined=_joined_names(house, starts_at, now),
+        phrases=_phrases(house),
+        month={code: month_year(planned.day, code) for code in house.config.organisation.languages},
+    )
+    return compose_newsletter(newsletter, house.config, material), selection
+
+
+def _earlier_issues(connection: Connection, newsletter: Newsletter, now: datetime) -> list[Dossier]:
+    """The issues whose news has had its turn; one that was drafted but skipped gives it back."""
+    under_way = (PublicationState.APPROVED, PublicationState.QUEUED, PublicationState.SENT)
+    return [
         dossier
         for dossier in publication_table.list_dossiers(connection, series_id=newsletter.id)
-        if dossier.revision.publication.period_ends_at <= now
+        if dossier.state in under_way or dossier.revision.publication.send_at > now
     ]
-    starts_at = max((d.revision.publication.period_ends_at for d in earlier), default=planned.previous_send_at)
-    language = config.organisation.languages[0]
-    selection = select_stories(
-        item_table.list_items(connection, dated_from=starts_at, dated_before=now),
+
+
+def _select_stories(
+    house: House,
+    connection: Connection,
+    newsletter: Newsletter,
+    earlier: list[Dossier],
+    period: tuple[datetime, datetime],
+) -> Selection:
+    config, now = house.config, house.clock()
+    return select_stories(
+        item_table.list_items(connection, dated_from=period[0]),
         newsletter=newsletter,
         members=config.members,
         themes=config.vocabularies.themes,
         focus_points=config.vocabularies.focus_points,
-        period=(starts_at, now),
+        period=period,
         featured=_featured(earlier),
         already_sent=_sent_items(earlier),
         now=now,
-        language=language,
+        language=config.organisation.languages[0],
     )
+
+
+def _select_events(
+    house: House, connection: Connection, newsletter: Newsletter, planned: PlannedIssue
+) -> tuple[EventPick, ...]:
     agenda = next((section for section in newsletter.sections if section.kind == "agenda"), None)
-    zone = ZoneInfo(config.organisation.time_zone)
-    sending_day = planned.send_at.astimezone(zone).date()
-    events = (
-        select_events(
-            event_table.list_events(connection, starts_from=sending_day),
-            days=agenda.days,
-            limit=agenda.limit,
-            today=sending_day,
-            zone=config.organisation.time_zone,
-        )
-        if agenda
-        else ()
+    if agenda is None:
+        return ()
+    organisation = house.config.organisation
+    sending_day = _day(house, planned.send_at)
+    return select_events(
+        event_table.list_events(connection, starts_from=sending_day),
+        days=agenda.days,
+        limit=agenda.limit,
+        today=sending_day,
+        zone=organisation.time_zone,
+        language=organisation.languages[0],
     )
-    publication = compose_newsletter(
-        newsletter,
-        config,
-        IssueMaterial(
-            issue_id=planned.id,
-            number=planned.number,
-            period=(starts_at, now),
-            send_at=planned.send_at,
-            picks=selection.picks,
-            events=events,
-            figures=list_figures_on(house, connection, now),
-            joined=[
-                member.name
-                for member in joined_between(
-                    config.members, starts_at.astimezone(zone).date(), now.astimezone(zone).date()
-                )
-            ],
-            phrases=_phrases(house),
-            month={code: month_year(planned.day, code) for code in config.organisation.languages},
-        ),
-    )
-    return publication, tuple((left.item.entry.title or left.item.id, left.reason) for left in selection.left_out)
+
+
+def _joined_names(house: House, start: datetime, end: datetime) -> list[str]:
+    joined = joined_between(house.config.members, _day(house, start), _day(house, end))
+    return [member.name for member in joined]
+
+
+def _day(house: House, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(house.config.organisation.time_zone)).date()
 
 
 def _phrases(house: House) -> dict[str, Mapping[str, str]]:
     folder = house.root / house.config.templates
     labels = {
-        code: read_labels(folder, code, house.config.templates) for code in house.config.organisation.languages
+        code: read_labels(folder, code, house.config.templates)
+        for code in house.config.organisation.languages
     }
     names = ("joined", "conjunction", "more_inside")
     return {code: {name: getattr(found, name) for name in names} for code, found in labels.items()}

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from stuifmail.config.models import Source
 from stuifmail.figures.compare import with_previous
 from stuifmail.figures.membership import count_members
@@ -15,9 +13,12 @@ from stuifmail.model.items import Provenance
 from stuifmail.model.publications import Publication
 from stuifmail.newsroom.house import House
 from stuifmail.store import figures as figure_table
+from stuifmail.store.database import Connection
 
 
-def list_known_figures(house: House, connection: Connection, publication: Publication) -> Mapping[str, Figure]:
+def list_known_figures(
+    house: House, connection: Connection, publication: Publication
+) -> Mapping[str, Figure]:
     """Answer every figure by id, the ledger counted on the last day of the publication's period."""
     return list_figures_on(house, connection, publication.period_ends_at)
 
@@ -31,7 +32,8 @@ def list_figures_on(house: House, connection: Connection, moment: datetime) -> M
     config = house.config
     counted = figure_table.list_figures(connection)
     by_source = {
-        source.id: [figure for figure in counted if figure.source_id == source.id] for source in config.sources
+        source.id: [figure for figure in counted if figure.source_id == source.id]
+        for source in config.sources
     }
     sheets = [figure for source in config.sources for figure in _compare(source, by_source, house)]
     ledger = count_members(

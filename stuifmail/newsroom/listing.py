@@ -123,7 +123,7 @@ def describe_draft(house: House, publication_id: str) -> Row:
         dossier = publication_table.get_dossier(connection, publication_id)
         history = publication_table.list_acts(connection, publication_id)
         counts = delivery_table.count_deliveries(connection, publication_id)
-        origins = trace_blocks(house, connection, dossier.revision.publication)
+        origins = trace_blocks(connection, dossier.revision.publication)
     return {
         **_draft_row(dossier),
         "content": to_data(dossier.revision.publication),

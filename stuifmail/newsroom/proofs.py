@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
-
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, PublicationState
@@ -11,6 +9,7 @@ from stuifmail.newsroom.house import House
 from stuifmail.render.proof import Origin, Proof, Step
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
+from stuifmail.store.database import Connection
 
 
 def describe_proof(
@@ -26,7 +25,9 @@ def describe_proof(
         language: of the page itself; else the newsroom's first.
     """
     config, publication = house.config, dossier.revision.publication
-    page_language = language if language in config.organisation.languages else config.organisation.languages[0]
+    page_language = (
+        language if language in config.organisation.languages else config.organisation.languages[0]
+    )
     roles = {role.id: role.name.get(page_language, role.id) for role in config.review.roles}
     series = config.newsletter(publication.series_id)
     audience = config.audience(publication.audience_id)
@@ -121,7 +122,9 @@ def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:
         case PublicationState.DRAFT | PublicationState.PROOFED:
             commands += [("edit", f"stuifmail edit {dossier.id} --as {role}") for role in editors[:1]]
             if dossier.report is None or not dossier.report.blocking:
-                commands += [("approve", f"stuifmail approve {dossier.id} --as {role}") for role in approvers[:1]]
+                commands += [
+                    ("approve", f"stuifmail approve {dossier.id} --as {role}") for role in approvers[:1]
+                ]
             commands.append(("proof", f"stuifmail proof {dossier.id}"))
         case PublicationState.APPROVED:
             commands += [("send", f"stuifmail send {dossier.id} --as {role}") for role in senders[:1]]
@@ -130,5 +133,3 @@ def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:
         case PublicationState.SENT:
             commands.append(("deliveries", f"stuifmail deliveries {dossier.id}"))
     return tuple(Step(label=label, command=command) for label, command in commands)
-
-

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from stuifmail.config.codec import to_data
 from stuifmail.model.publications import Publication
-from stuifmail.newsroom.house import House
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
+from stuifmail.store.database import Connection
 
 
-def trace_blocks(house: House, connection: Connection, publication: Publication) -> dict[str, Mapping[str, Any]]:
+def trace_blocks(connection: Connection, publication: Publication) -> dict[str, Mapping[str, Any]]:
     """Answer, by block id, what each harvested block was made from.
 
     Returns:

@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from stuifmail.config.models import Audience
 from stuifmail.errors import ApprovalRefused, StuifmailError, WrongState
 from stuifmail.model.people import Reader
@@ -30,6 +28,7 @@ from stuifmail.review.moves import move, require_role
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import suppressions as suppression_table
+from stuifmail.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,11 @@ def examine(house: House, connection: Connection, publication_id: str) -> Examin
     findings = [
         *check_content(publication, house.config, list_known_figures(house, connection, publication)),
         *check_audience(readers, problems, publication),
-        *(finding for rendering in renderings.values() for finding in check_rendering(rendering, hosts=[public_host])),
+        *(
+            finding
+            for rendering in renderings.values()
+            for finding in check_rendering(rendering, hosts=[public_host])
+        ),
     ]
     report = CheckReport(
         content_sha256=dossier.revision.content_sha256,
@@ -99,7 +102,12 @@ def gather_readers(
             place=config.contacts.file,
             remedy="put it back, or correct contacts.file in sources.yaml",
         ) from error
-    sheet = read_contacts(content, file=config.contacts.file, columns=config.contacts.columns)
+    sheet = read_contacts(
+        content,
+        file=config.contacts.file,
+        columns=config.contacts.columns,
+        default_language=config.organisation.languages[0],
+    )
     readers = select_readers(
         sheet.contacts,
         audience,
@@ -119,7 +127,9 @@ class ProofReport:
     report: CheckReport
 
 
-def make_proof(house: House, publication_id: str, *, role: str = acts.AUTOMATON, language: str = "") -> ProofReport:
+def make_proof(
+    house: House, publication_id: str, *, role: str = acts.AUTOMATON, language: str = ""
+) -> ProofReport:
     """Check a publication and lay out its proof under outputs/proofs.
 
     Args:
@@ -152,11 +162,20 @@ def open_draft(house: House, publication_id: str) -> tuple[str, int]:
         _refuse_once_sending(connection, dossier)
         move(dossier.state, "edit", publication_id)
     revision = dossier.revision
-    return draft_to_yaml(revision.publication, revision=revision.number, author=revision.author), revision.number
+    return draft_to_yaml(
+        revision.publication, revision=revision.number, author=revision.author
+    ), revision.number
 
 
 def save_draft(
-    house: House, publication_id: str, text: str, *, role: str, base: int | None = None, file: str = "", note: str = ""
+    house: House,
+    publication_id: str,
+    text: str,
+    *,
+    role: str,
+    base: int | None = None,
+    file: str = "",
+    note: str = "",
 ) -> int | None:
     """Store an edited draft as the next revision and answer its number; None when nothing changed.
 

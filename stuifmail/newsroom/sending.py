@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from sqlalchemy import Connection
-
 from stuifmail.dispatch.engine import dispatch
 from stuifmail.dispatch.messages import Letterhead, MessageBuilder
 from stuifmail.dispatch.plan import plan_deliveries
@@ -26,6 +24,7 @@ from stuifmail.review.moves import require_role
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import suppressions as suppression_table
+from stuifmail.store.database import Connection
 from stuifmail.store.locks import hold_lock
 
 #: Called after each copy: how many are done in this run, and how many there are.
@@ -75,7 +74,11 @@ def _list_due(house: House) -> list[Dossier]:
     with house.store.begin() as connection:
         queued = publication_table.list_dossiers(connection, states=[PublicationState.QUEUED])
     now = house.clock()
-    due = [(dossier.due_at, dossier) for dossier in queued if dossier.due_at is not None and dossier.due_at <= now]
+    due = [
+        (dossier.due_at, dossier)
+        for dossier in queued
+        if dossier.due_at is not None and dossier.due_at <= now
+    ]
     return [dossier for _, dossier in sorted(due, key=lambda pair: pair[0])]
 
 
@@ -197,7 +200,7 @@ def _archive_record(
         renderings=dict(editions),
         deliveries={str(state): count for state, count in counts.items()},
         history=tuple(publication_table.list_acts(connection, dossier.id)),
-        provenance=trace_blocks(house, connection, dossier.revision.publication),
+        provenance=trace_blocks(connection, dossier.revision.publication),
         sent_at=dossier.due_at or house.clock(),
         stuifmail_version=version("stuifmail"),
         root=house.root,
@@ -225,7 +228,9 @@ def settle(
             connection, publication_id, address, state=state, actor=role, reason=reason, at=house.clock()
         )
         if not arrived:
-            acts.record_resume(connection, dossier, role=role, reason=f"again to one reader: {reason}", at=house.clock())
+            acts.record_resume(
+                connection, dossier, role=role, reason=f"again to one reader: {reason}", at=house.clock()
+            )
     return settled
 
 

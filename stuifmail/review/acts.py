@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from stuifmail.model.people import Reader
 from stuifmail.model.publications import Publication
 from stuifmail.model.reviews import Act, Approval, CheckReport, Dossier, PublicationState
 from stuifmail.review.moves import move
 from stuifmail.store import publications as table
+from stuifmail.store.database import Connection
 
 #: The author of what no person wrote.
 AUTOMATON = "stuifmail"
@@ -22,7 +21,14 @@ def record_draft(connection: Connection, publication: Publication, *, at: dateti
 
 
 def record_edit(
-    connection: Connection, dossier: Dossier, edited: Publication, *, base: int, role: str, note: str, at: datetime
+    connection: Connection,
+    dossier: Dossier,
+    edited: Publication,
+    *,
+    base: int,
+    role: str,
+    note: str,
+    at: datetime,
 ) -> int:
     """Store an edit as the next revision, void any approval, and answer the revision's number."""
     state = move(dossier.state, "edit", dossier.id)
@@ -33,7 +39,9 @@ def record_edit(
     return number
 
 
-def record_proof(connection: Connection, dossier: Dossier, report: CheckReport, *, role: str, at: datetime) -> None:
+def record_proof(
+    connection: Connection, dossier: Dossier, report: CheckReport, *, role: str, at: datetime
+) -> None:
     """Store what the checks found; a draft becomes proofed, an approval stays as it is."""
     table.put_report(connection, dossier.id, dossier.revision.number, report, at=at)
     if dossier.state in (PublicationState.DRAFT, PublicationState.PROOFED):
@@ -50,7 +58,9 @@ def record_approval(
     table.add_approval(connection, approval, readers)
     table.set_state(connection, dossier.id, state)
     reason = f"alone: {approval.single_eye_reason}" if approval.single_eye_reason else ""
-    _note(connection, dossier.id, approval.role, "approve", dossier.state, state, approval.approved_at, reason)
+    _note(
+        connection, dossier.id, approval.role, "approve", dossier.state, state, approval.approved_at, reason
+    )
 
 
 def record_void(connection: Connection, dossier: Dossier, *, reason: str, at: datetime) -> None:
@@ -61,7 +71,9 @@ def record_void(connection: Connection, dossier: Dossier, *, reason: str, at: da
     _note(connection, dossier.id, AUTOMATON, "void", dossier.state, state, at, reason)
 
 
-def record_queue(connection: Connection, dossier: Dossier, *, role: str, due_at: datetime, at: datetime) -> None:
+def record_queue(
+    connection: Connection, dossier: Dossier, *, role: str, due_at: datetime, at: datetime
+) -> None:
     """Let an approved publication go out at `due_at`."""
     state = move(dossier.state, "queue", dossier.id)
     table.set_state(connection, dossier.id, state, due_at=due_at)

@@ -63,7 +63,7 @@ def decide_approval(
             place=dossier.id,
             remedy=f"look at a new proof first: stuifmail proof {dossier.id}",
         )
-    reason = _check_four_eyes(dossier, role, single_eye_allowed, single_eye_reason)
+    reason = _check_four_eyes(dossier, role, allowed=single_eye_allowed, reason=single_eye_reason)
     return Approval(
         publication_id=dossier.id,
         revision=dossier.revision.number,
@@ -76,7 +76,7 @@ def decide_approval(
     )
 
 
-def _check_four_eyes(dossier: Dossier, role: str, allowed: bool, reason: str) -> str:
+def _check_four_eyes(dossier: Dossier, role: str, *, allowed: bool, reason: str) -> str:
     if dossier.revision.author != role:
         return ""
     if not allowed:
@@ -121,7 +121,9 @@ def _keep_withdrawals(approved: Sequence[Reader], now: Sequence[Reader]) -> list
     before = {reader.address: reader for reader in approved}
     return [
         before[reader.address]
-        if reader.address in before and reader.suppressed and replace(reader, suppressed="") == before[reader.address]
+        if reader.address in before
+        and reader.suppressed
+        and replace(reader, suppressed="") == before[reader.address]
         else reader
         for reader in now
     ]

@@ -105,7 +105,7 @@ def _check_translations(publication: Publication) -> Iterator[Finding]:
                 severity="advice",
                 place=block.id,
                 language=language,
-                message=f"no {language} title: the {language} edition shows it with the label [{original.upper()}]",
+                message=f"no title in {language}: that edition shows it with the label [{original.upper()}]",
                 remedy=f"add title.{language} and text.{language}, or leave it so",
             )
 

@@ -85,7 +85,9 @@ def _ready(value: Any) -> Any:
 def wrap_text(text: str, width: int = _WIDTH) -> str:
     """Answer the text with lines of at most `width`, paragraphs parted by empty lines."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in paragraphs)
+    return "\n\n".join(
+        textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in paragraphs
+    )
 
 
 def unwrap_text(text: str) -> str:
@@ -111,7 +113,9 @@ def _unwrap(publication: Publication) -> Publication:
 
 
 def _unwrap_section(section: Section) -> Section:
-    return replace(section, heading=tidy(section.heading), blocks=tuple(_unwrap_block(b) for b in section.blocks))
+    return replace(
+        section, heading=tidy(section.heading), blocks=tuple(_unwrap_block(b) for b in section.blocks)
+    )
 
 
 def _unwrap_block(block: Block) -> Block:
@@ -123,7 +127,11 @@ def _unwrap_block(block: Block) -> Block:
 def _find_fixed_changes(edited: Publication, base: Publication, document: Any, file: str) -> list[Problem]:
     return [
         _problem(
-            document, file, (name,), f"was {getattr(base, name)} and cannot be changed here", "put the old value back"
+            document,
+            file,
+            (name,),
+            f"was {getattr(base, name)} and cannot be changed here",
+            "put the old value back",
         )
         for name in _FIXED
         if getattr(edited, name) != getattr(base, name)
@@ -138,7 +146,13 @@ def _find_doubles(edited: Publication, document: Any, file: str) -> list[Problem
             if block.id in seen:
                 path = ("sections", s, "blocks", b, "id")
                 problems.append(
-                    _problem(document, file, path, f"two blocks are called {block.id}", "give one of them another id")
+                    _problem(
+                        document,
+                        file,
+                        path,
+                        f"two blocks are called {block.id}",
+                        "give one of them another id",
+                    )
                 )
             seen.add(block.id)
     return problems
@@ -168,7 +182,11 @@ def _find_unknown_figures(
 def figures_of(block: Block) -> tuple[str, ...]:
     """Answer the ids of the figures that a block shows or names in its texts."""
     shown = getattr(block, "figures", ()) or filter(None, [getattr(block, "figure", "")])
-    texts = [*block.title.values(), *getattr(block, "text", {}).values(), *getattr(block, "note", {}).values()]
+    texts = [
+        *block.title.values(),
+        *getattr(block, "text", {}).values(),
+        *getattr(block, "note", {}).values(),
+    ]
     return (*shown, *(name for text in texts for name in re.findall(r"\[\[([^\[\]]+)\]\]", text)))
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from stuifmail.errors import Busy, StoreError, StoreUnwritable
 from stuifmail.store.migrate import upgrade
 
+__all__ = ["Connection", "Store"]
+
 _UNWRITABLE = ("readonly", "read-only", "unable to open", "disk is full", "full", "permission denied")
 
 
@@ -43,7 +45,9 @@ class Store:
             parsed = make_url(url)
         except ArgumentError as error:
             raise StoreError(
-                "this is no database address", place="store.url", remedy="use sqlite:///path or postgresql+psycopg://…"
+                "this is no database address",
+                place="store.url",
+                remedy="use sqlite:///path or postgresql+psycopg://…",
             ) from error
         place = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite":
@@ -81,14 +85,18 @@ class Store:
     def _explain(self, error: DBAPIError) -> StoreError:
         text = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
         if "locked" in text:
-            return Busy("another run is writing to the database", place=self.place, remedy="try again in a moment")
+            return Busy(
+                "another run is writing to the database", place=self.place, remedy="try again in a moment"
+            )
         if any(sign in text.lower() for sign in _UNWRITABLE):
             return StoreUnwritable(
                 f"the database cannot be written ({text})",
                 place=self.place,
                 remedy="make room, or make the folder writable; nothing was changed",
             )
-        return StoreError(f"the database does not answer ({text})", place=self.place, remedy="check store.url")
+        return StoreError(
+            f"the database does not answer ({text})", place=self.place, remedy="check store.url"
+        )
 
 
 def _connect_args(backend: str) -> dict[str, Any]:

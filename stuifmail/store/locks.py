@@ -36,7 +36,7 @@ def hold_lock(store: Store, name: str) -> Iterator[None]:
 
 
 def _busy(store_place: str, name: str) -> Busy:
-    return Busy(f"another {name} run is at work", place=store_place, remedy="wait until it is done, then try again")
+    return Busy(f"another {name} run is at work", place=store_place, remedy="try again when it is done")
 
 
 @contextmanager
@@ -49,7 +49,9 @@ def _hold_file(database: Path, name: str) -> Iterator[None]:
         raise _busy(str(database), name) from error
     except OSError as error:
         raise StoreUnwritable(
-            f"the lock file cannot be made ({error.strerror})", place=str(path), remedy="make the folder writable"
+            f"the lock file cannot be made ({error.strerror})",
+            place=str(path),
+            remedy="make the folder writable",
         ) from error
     try:
         yield

@@ -80,7 +80,9 @@ def get_dossier(connection: Connection, publication_id: str) -> Dossier:
     """
     found = _dossiers(connection, publications.c.id == publication_id)
     if not found:
-        known = connection.execute(select(publications.c.id).order_by(publications.c.created_at.desc()).limit(5))
+        known = connection.execute(
+            select(publications.c.id).order_by(publications.c.created_at.desc()).limit(5)
+        )
         names = ", ".join(known.scalars()) or "none yet"
         raise UnknownPublication(
             "there is no publication with this id", place=publication_id, remedy=f"the newest are: {names}"
@@ -112,11 +114,15 @@ def _dossiers(connection: Connection, condition: Any) -> list[Dossier]:
         select(publications, revisions, reports.c.report, approvals)
         .join(
             revisions,
-            and_(revisions.c.publication_id == publications.c.id, revisions.c.number == publications.c.revision),
+            and_(
+                revisions.c.publication_id == publications.c.id, revisions.c.number == publications.c.revision
+            ),
         )
         .outerjoin(
             reports,
-            and_(reports.c.publication_id == publications.c.id, reports.c.revision == publications.c.revision),
+            and_(
+                reports.c.publication_id == publications.c.id, reports.c.revision == publications.c.revision
+            ),
         )
         .outerjoin(approvals, and_(approvals.c.publication_id == publications.c.id, standing))
         .where(condition)
@@ -154,7 +160,9 @@ def _to_approval(values: Any) -> Approval:
     return Approval(**{name: values[approvals.c[name]] for name in names})
 
 
-def put_report(connection: Connection, publication_id: str, revision: int, report: CheckReport, *, at: datetime) -> None:
+def put_report(
+    connection: Connection, publication_id: str, revision: int, report: CheckReport, *, at: datetime
+) -> None:
     """Keep the report of this revision's last check in the place of an older one."""
     key = {"publication_id": publication_id, "revision": revision}
     values = {"report": to_data(report), "report_sha256": sha256_of(report), "checked_at": at}
@@ -197,9 +205,13 @@ def void_approvals(connection: Connection, publication_id: str, *, reason: str, 
     ).rowcount
 
 
-def set_state(connection: Connection, publication_id: str, state: PublicationState, **values: datetime | None) -> None:
+def set_state(
+    connection: Connection, publication_id: str, state: PublicationState, **values: datetime | None
+) -> None:
     """Set the state, and `due_at` or `sent_at` where given."""
-    connection.execute(update(publications).where(publications.c.id == publication_id).values(state=state, **values))
+    connection.execute(
+        update(publications).where(publications.c.id == publication_id).values(state=state, **values)
+    )
 
 
 def add_act(connection: Connection, act: Act) -> None:

@@ -94,7 +94,7 @@ def chosen(selection: Selection, section: str | None = None) -> list[str]:
 
 
 def reason(selection: Selection, one: Item) -> str:
-    return next(left.reason for left in selection.left_out if left.item.id == one.id)
+    return next(left.reason for left in (*selection.left_out, *selection.waiting) if left.item.id == one.id)
 
 
 @pytest.mark.parametrize(
@@ -323,8 +323,8 @@ def test_a_question_and_news_of_the_same_title_stay_two_things() -> None:
 def test_when_places_run_out_the_next_best_are_named_in_order() -> None:
     items = [item("", days) for days in range(1, 8)]
     selection = select(*items, letter=newsletter({"id": "leden", "kind": "stories", "limit": 5}))
-    assert [left.item.id for left in selection.left_out] == [items[5].id, items[6].id]
-    assert {left.reason for left in selection.left_out} == {"geen plaats meer"}
+    assert [left.item.id for left in selection.waiting] == [items[5].id, items[6].id]
+    assert {left.reason for left in selection.waiting} == {"geen plaats meer"}
 
 
 def test_reasons_are_told_in_dutch_and_in_english() -> None:
@@ -358,6 +358,6 @@ def test_any_heap_of_items_gives_a_fair_selection_that_does_not_depend_on_their_
     assert len(picked) == len(set(picked))
     counts = Counter(name for picks in selection.picks.values() for pick in picks for name in pick.credits)
     assert all(count <= per_member for count in counts.values())
-    assert set(picked).isdisjoint(left.item.id for left in selection.left_out)
+    assert set(picked).isdisjoint(left.item.id for left in (*selection.left_out, *selection.waiting))
     assert all(pick.item.dated_at <= NOW for picks in selection.picks.values() for pick in picks)
     assert all(pick.why for picks in selection.picks.values() for pick in picks)
