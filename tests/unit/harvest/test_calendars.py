@@ -17,7 +17,8 @@ def only_event(text: str, head: str = "") -> CalendarEntry:
 
 def test_an_event_gives_all_that_an_agenda_needs() -> None:
     event = only_event(
-        "UID:w-1@example.org\nSUMMARY:Werkdag\\, berm \\; sloot\nDTSTART;TZID=Europe/Amsterdam:20260608T140000\n"
+        "UID:w-1@example.org\nSUMMARY:Werkdag\\, berm \\; sloot\n"
+        "DTSTART;TZID=Europe/Amsterdam:20260608T140000\n"
         "DTEND;TZID=Europe/Amsterdam:20260608T170000\nLOCATION:Voorbeeldlaan 18b\\nUtrecht\n"
         "DESCRIPTION:Regel een\\n\\nRegel\n  twee\nURL:https://berm.example.org/w\nSTATUS:TENTATIVE\nSEQUENCE:3\n"
         "RRULE:FREQ=YEARLY;COUNT=2"

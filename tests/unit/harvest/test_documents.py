@@ -41,7 +41,8 @@ def test_an_empty_document_is_refused(content: bytes) -> None:
 
 def test_a_web_page_is_refused_and_the_feed_that_it_names_is_passed_on() -> None:
     page = b"""<!DOCTYPE html><html><head>
-    <link rel="alternate" type="application/rss+xml" title="Nieuws" href="/feed/?a=1&amp;b=2"></head></html>"""
+    <link rel="alternate" type="application/rss+xml" title="Nieuws" href="/feed/?a=1&amp;b=2"></head>
+    </html>"""
     with pytest.raises(UnreadableDocument, match="this is a web page, not a feed") as refused:
         parse_document(page, url="https://berm.example.org/nieuws/")
     assert refused.value.remedy == "the page names this feed: https://berm.example.org/feed/?a=1&b=2"

@@ -94,7 +94,8 @@ def test_the_picture_is_the_enclosure_else_the_first_in_the_text() -> None:
 
 
 def test_the_whole_text_wins_over_the_excerpt() -> None:
-    content = "<c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'>&lt;p&gt;Alles staat hier.&lt;/p&gt;</c:encoded>"
+    namespace = "xmlns:c='http://purl.org/rss/1.0/modules/content/'"
+    content = f"<c:encoded {namespace}>&lt;p&gt;Alles staat hier.&lt;/p&gt;</c:encoded>"
     assert only_entry(f"<description>Alles […]</description>{content}").text == "Alles staat hier."
 
 
@@ -143,7 +144,8 @@ def test_white_space_before_the_declaration_is_forgiven_and_said() -> None:
 
 
 def test_entities_cannot_grow_or_read_files() -> None:
-    bomb = b"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+    bomb = b"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">
+    <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
     <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY f SYSTEM "file:///etc/passwd">]>
     <rss version="2.0"><channel><item><title>x&c;&f;</title></item></channel></rss>"""
     (entry,) = parse_feed(bomb, url="x").entries
