@@ -1,5 +1,6 @@
 """A proof of a small issue with everything that a proof page must be able to show."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ _BLOCK = """\
 
 def build_rendering(publication: Publication, language: str, **changes: Any) -> Rendering:
     """Answer a plain edition of the publication, with one picture and a mark for each block."""
-    subject, preheader = publication.subject[language], publication.preheader[language]
+    subject = publication.subject[language]
+    preheader = re.sub(r"\[\[.*?\]\]", "84", publication.preheader[language])
     blocks = "".join(_BLOCK.format(id=b.id, title=f"Blok {b.id}") for b in publication.blocks())
     html = compile_mjml(
         _LETTER.format(

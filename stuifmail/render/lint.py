@@ -16,8 +16,10 @@ from stuifmail.render.spelling import did_you_mean
 from stuifmail.render.tag_table import TAGS, Tag, ValueType
 from stuifmail.render.tags import (
     COMMON_ATTRIBUTES,
+    EMPTY,
     IGNORED_ATTRIBUTES,
     REFUSED_TAGS,
+    TEXT_ONLY,
     tags_that_may_hold,
 )
 
@@ -77,6 +79,7 @@ def _check_tree(root: Node, source: str) -> Iterator[Problem]:
             yield from _check_defaults(node)
         elif inside and inside.holds_html:
             yield from _check_tag(node, inside)
+            yield from _check_content(node, source)
             yield from _check_html_in(node)
             yield from _check_style(node, source)
         else:
@@ -204,6 +207,13 @@ def _check_defaults(head: Node) -> Iterator[Problem]:
         yield from _check_attributes(node, rule)
         for child in node.children:
             yield problem_at(child.place, f"<{child.name}> may not stand in <{node.name}>", "take it out")
+
+
+def _check_content(node: Node, source: str) -> Iterator[Problem]:
+    if node.name in TEXT_ONLY and node.children:
+        yield problem_at(node.place, f"<{node.name}> holds a tag", "write plain text in it")
+    if node.name in EMPTY and source[node.content_start : node.content_end].strip():
+        yield problem_at(node.place, f"<{node.name}> holds something", "close it at once: <… />")
 
 
 def _check_style(node: Node, source: str) -> Iterator[Problem]:

@@ -24,13 +24,13 @@ VOID_TAGS = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"<!--(?P<comment>.*?)-->"
-    r"|</\s*(?P<close>[A-Za-z][\w:.-]*)\s*>"
-    r"|<(?P<open>[A-Za-z][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"<!--(?P<comment>(?:(?!--).)*)-->"
+    r"|</(?P<close>[A-Za-z][\w.-]*(?::[\w.-]+)?)\s*>"
+    r"|<(?P<open>[A-Za-z][\w.-]*(?::[\w.-]+)?)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|(?P<stray><)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"\s*([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?\s*")
+_ATTRIBUTE = re.compile(r"\s+([A-Za-z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -176,8 +176,8 @@ class _Reader:
 
     def _start_tag(self, match: re.Match[str]) -> None:
         rest = match["rest"]
-        closes_itself = rest.rstrip().endswith("/")
-        attributes, fault = _read_attributes(rest.rstrip().removesuffix("/") if closes_itself else rest)
+        closes_itself = rest.endswith("/")
+        attributes, fault = _read_attributes(rest.removesuffix("/"))
         place = self._place(match.start())
         if PLACE_ATTRIBUTE in attributes:
             place = parse_place(attributes.pop(PLACE_ATTRIBUTE))
@@ -232,7 +232,7 @@ class _Reader:
             self._place(match.start()),
             f"“{shown}…” begins like a tag but is none",
             'write &lt; for a smaller-than sign, and close every quote and ">"; '
-            "a doctype, <?xml?> and CDATA are not allowed in MJML",
+            "a doctype, <?xml?>, CDATA and -- in a comment are not allowed in MJML",
         )
 
 

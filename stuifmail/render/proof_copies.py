@@ -45,6 +45,11 @@ def make_copy(html: str, pictures: Mapping[str, str], *, dark: bool = False, bar
     return shown.replace("</head>", _HEAD % scheme + "</head>", 1)
 
 
+def has_block(html: str, block_id: str) -> bool:
+    """Answer whether the letter marks where this block stands."""
+    return any(match["block"] == block_id for match in _BLOCK_TAG.finditer(html))
+
+
 def _with_pictures(html: str, pictures: Mapping[str, str]) -> str:
     def local(match: re.Match[str]) -> str:
         address = match[3].replace("&amp;", "&")

@@ -19,10 +19,14 @@ from stuifmail.model.publications import (
 from stuifmail.model.reviews import Finding, PublicationState, Severity
 from stuifmail.model.texts import pick_text
 from stuifmail.render.filters import clock, long_date, month_year, number, short_date
+from stuifmail.render.proof_copies import has_block
 from stuifmail.render.proof_values import Origin, Proof
 
 _SEVERITIES: tuple[Severity, ...] = ("blocking", "warning", "advice")
 _STATES = tuple(PublicationState)
+
+#: Findings about who gets the letter; they are shown with the readers, not with an edition.
+_READER_CODES = frozenset({"contact-unusable", "no-readers"})
 
 Labels = Mapping[str, Any]
 View = dict[str, Any]
@@ -37,7 +41,7 @@ def view_proof(proof: Proof, labels: Labels) -> View:
     """
     language = proof.language
     publication = proof.publication
-    title = f"{pick_text(proof.title, language)} {publication.number}"
+    title = labels["title"].format(name=pick_text(proof.title, language), number=publication.number)
     due = proof.due_at or publication.send_at
     return {
         "language": language,
@@ -145,16 +149,14 @@ def _findings(findings: Iterable[Finding], labels: Labels) -> list[View]:
 
 
 def _about_readers(proof: Proof) -> list[Finding]:
-    """Findings that concern neither an edition nor a block."""
-    blocks = {block.id for block in proof.publication.blocks()}
-    return [f for f in proof.report.findings if not f.language and f.place not in blocks]
+    return [f for f in proof.report.findings if f.code in _READER_CODES]
 
 
 def _edition(proof: Proof, rendering: Rendering, labels: Labels) -> View:
     language = rendering.language
-    mine = [f for f in proof.report.findings if f.language in ("", language)]
+    mine = [f for f in proof.report.findings if f.language in ("", language) and f.code not in _READER_CODES]
     blocks = {block.id for block in proof.publication.blocks()}
-    whole = [f for f in mine if f.language and f.place not in blocks]
+    whole = [f for f in mine if f.place not in blocks]
     size = number(round(len(rendering.html.encode()) / 1000), proof.language)
     words = number(len(rendering.text.split()), proof.language)
     return {
@@ -170,22 +172,25 @@ def _edition(proof: Proof, rendering: Rendering, labels: Labels) -> View:
         "counts": _counts(mine, labels),
         "findings": _findings(whole, labels),
         "sections": [
-            _section(section, proof, language, mine, labels) for section in proof.publication.sections
+            _section(section, proof, rendering, mine, labels) for section in proof.publication.sections
         ],
         "hash": rendering.sha256[:12],
     }
 
 
-def _section(section: Section, proof: Proof, language: str, findings: list[Finding], labels: Labels) -> View:
-    heading = pick_text(section.heading, language) or labels["section_kinds"][section.kind]
+def _section(
+    section: Section, proof: Proof, rendering: Rendering, findings: list[Finding], labels: Labels
+) -> View:
+    heading = pick_text(section.heading, rendering.language) or labels["section_kinds"][section.kind]
     blocks = [
-        _block(block, proof, language, [f for f in findings if f.place == block.id], labels)
+        _block(block, proof, rendering, [f for f in findings if f.place == block.id], labels)
         for block in section.blocks
     ]
     return {"id": section.id, "heading": heading, "blocks": blocks}
 
 
-def _block(block: Block, proof: Proof, language: str, findings: list[Finding], labels: Labels) -> View:
+def _block(block: Block, proof: Proof, rendering: Rendering, findings: list[Finding], labels: Labels) -> View:
+    language = rendering.language
     origin = next((one for one in proof.origins if one.block_id == block.id), None)
     members = () if isinstance(block, FiguresBlock) else block.members
     kicker = [labels["kinds"][block.kind], *(proof.member_names.get(one, one) for one in members)]
@@ -195,6 +200,7 @@ def _block(block: Block, proof: Proof, language: str, findings: list[Finding], l
     shown = next(iter(block.title), language) if is_foreign else language
     return {
         "id": block.id,
+        "is_in_letter": has_block(rendering.html, block.id),
         "kicker": kicker,
         "title": pick_text(block.title, language),
         "title_language": shown,

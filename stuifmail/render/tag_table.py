@@ -116,7 +116,7 @@ _HREF = "write href with the address it leads to"
 
 _STRUCTURE: dict[str, Tag] = {
     "mjml": _tag(
-        "mj-head mj-body mj-raw",
+        "mj-body mj-head",
         _types(lang="text", dir="ltr|rtl|auto"),
         required={
             "lang": 'write lang="{{ language }}": screen readers choose their voice by it',

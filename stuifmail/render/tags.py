@@ -7,6 +7,12 @@ from stuifmail.render.tag_table import TAGS, ValueType
 #: Attributes that every tag may have.
 COMMON_ATTRIBUTES: Mapping[str, ValueType] = {"css-class": "text", "mj-class": "text"}
 
+#: Tags that may hold plain text only.
+TEXT_ONLY = frozenset({"mj-preview", "mj-style", "mj-title"})
+
+#: Tags that may hold nothing at all.
+EMPTY = frozenset({"mj-carousel-image", "mj-divider", "mj-image", "mj-spacer"})
+
 #: MJML tags that templates may not use, and what to do instead.
 REFUSED_TAGS: Mapping[str, str] = {
     "mj-include": 'use {% include "file.mjml" %}: MJML itself may not open files',

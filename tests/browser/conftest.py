@@ -35,8 +35,8 @@ class Seen:
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
     def broken_images(self) -> list[str]:
-        """Answer the addresses of pictures that did not load, in all frames."""
-        script = "[...document.images].filter(i => !i.complete || !i.naturalWidth).map(i => i.src)"
+        """Answer the addresses of pictures that should have loaded and did not, in all frames."""
+        script = "[...document.images].filter(i => i.src && !i.naturalWidth).map(i => i.src)"
         return [str(src) for frame in self.page.frames for src in frame.evaluate(script)]
 
 
