@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+from stuifmail.config.codec import sha256_of
 from stuifmail.dispatch.messages import Letterhead, MessageBuilder
 from stuifmail.dispatch.plan import plan_deliveries
 from stuifmail.model.deliveries import Delivery
 from stuifmail.model.people import Reader
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, Publication, Rendering
+from stuifmail.model.reviews import Approval, CheckReport, Dossier, PublicationState, Revision
+from stuifmail.publish.archive import ArchiveRecord
 from stuifmail.store.database import Store
 from stuifmail.store.deliveries import insert_deliveries
 from stuifmail.store.publications import add_publication
@@ -96,3 +100,48 @@ def make_publication() -> Publication:
         subject={"nl": "Nieuws", "en": "News"},
         preheader={"nl": "Voorproef", "en": "Foretaste"},
     )
+
+
+def make_record(root: Path, **changes: object) -> ArchiveRecord:
+    """What is archived of one issue; its picture is written into `root`."""
+    picture = root / "samples" / "bee.png"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(b"a picture")
+    address = "https://news.example.org/images/bee.png"
+    publication = make_publication()
+    revision = Revision(
+        publication=publication,
+        number=2,
+        author="redactie",
+        saved_at=NOW,
+        content_sha256=sha256_of(publication),
+    )
+    values: dict[str, object] = {
+        "dossier": Dossier(
+            id=ISSUE,
+            state=PublicationState.QUEUED,
+            revision=revision,
+            report=CheckReport(
+                content_sha256="1" * 64, audience_sha256="2" * 64, renderings={}, findings=(), readers_count=3
+            ),
+            approval=Approval(
+                publication_id=ISSUE,
+                revision=2,
+                role="eindredactie",
+                approved_at=NOW,
+                content_sha256="1" * 64,
+                audience_sha256="2" * 64,
+                findings_sha256="3" * 64,
+            ),
+        ),
+        "renderings": {
+            language: make_rendering(language, pictures={address: "samples/bee.png"})
+            for language in ("nl", "en")
+        },
+        "deliveries": {"accepted": 3},
+        "provenance": {"block-1": {"source_id": "feed", "sha256": "4" * 64}},
+        "sent_at": NOW,
+        "stuifmail_version": "0.1.0",
+        "root": root,
+    }
+    return ArchiveRecord(**(values | changes))

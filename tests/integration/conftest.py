@@ -59,7 +59,14 @@ def postgres_server() -> Iterator[str]:
         assert done.returncode == 0, f"{program} failed; see {folder}/log"
 
     try:
-        run("initdb", "--no-sync", "--auth=trust", "--username=stuifmail", "--encoding=UTF8", "--locale=C.UTF-8")
+        run(
+            "initdb",
+            "--no-sync",
+            "--auth=trust",
+            "--username=stuifmail",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
         run("pg_ctl", "--wait", "--log", str(folder / "log"), "-o", options, "start")
         yield f"postgresql+psycopg://stuifmail@/postgres?host={folder}"

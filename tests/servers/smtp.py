@@ -205,7 +205,9 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def _rcpt(self, line: str) -> None:
         self.recipient = line.partition("<")[2].partition(">")[0]
-        self.fault = self._next_fault(self.recipient) or self._next_fault("*", "rcpt", "data", "content", "end")
+        self.fault = self._next_fault(self.recipient) or self._next_fault(
+            "*", "rcpt", "data", "content", "end"
+        )
         self._answer("rcpt", "250 ok")
 
     def _data(self, _line: str) -> None:

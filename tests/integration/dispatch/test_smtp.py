@@ -83,7 +83,11 @@ def test_no_copy_means_no_connection(server):
 @pytest.mark.parametrize("stage", ["rcpt", "data", "end"])
 @pytest.mark.parametrize(
     ("words", "state"),
-    [("450 4.2.0 mailbox busy", DEFERRED), ("451 4.3.0 try later", DEFERRED), ("550 5.1.1 unknown", REJECTED)],
+    [
+        ("450 4.2.0 mailbox busy", DEFERRED),
+        ("451 4.3.0 try later", DEFERRED),
+        ("550 5.1.1 unknown", REJECTED),
+    ],
 )
 def test_a_refusal_keeps_the_servers_words_and_the_next_message_goes_out(server, stage, words, state):
     first, second = make_deliveries(2)
@@ -188,7 +192,9 @@ def test_a_refusal_of_us_as_a_whole_blames_no_reader(server, fault, error):
 def test_a_server_that_is_not_there_fails_for_now():
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
-        transport = SmtpTransport(host="127.0.0.1", port=reserved.getsockname()[1], security="none", timeout_s=2)
+        transport = SmtpTransport(
+            host="127.0.0.1", port=reserved.getsockname()[1], security="none", timeout_s=2
+        )
         with pytest.raises(TransportFailedForNow, match="no connection"):
             send(transport, make_deliveries(1)[0])
 

@@ -41,7 +41,13 @@ def rows(store, *states):
 def settle(store, address, state, *, reason="phoned them"):
     with store.begin() as connection:
         return settle_delivery(
-            connection, ISSUE, address, state=state, actor="redactie", reason=reason, at=NOW + timedelta(days=1)
+            connection,
+            ISSUE,
+            address,
+            state=state,
+            actor="redactie",
+            reason=reason,
+            at=NOW + timedelta(days=1),
         )
 
 
@@ -109,9 +115,9 @@ def test_two_runs_never_claim_the_same_row(store, store_url, tmp_path):
 
 def test_a_claim_that_is_rolled_back_never_happened(store):
     fill_outbox(store, 2)
-    with pytest.raises(RuntimeError), store.begin() as connection:
+    with store.engine.connect() as connection:
         claim_deliveries(connection, ISSUE, by="memory", at=NOW, limit=2)
-        raise RuntimeError
+        connection.rollback()
     assert {row.state for row in rows(store)} == {PLANNED}
 
 
@@ -132,7 +138,9 @@ def test_every_change_is_a_line_of_the_ledger(store):
     assert lines[3].recorded_at == NOW + timedelta(days=1)
 
 
-@pytest.mark.parametrize(("state", "wanted"), [(UNCERTAIN, ACCEPTED), (UNCERTAIN, PLANNED), (REJECTED, PLANNED)])
+@pytest.mark.parametrize(
+    ("state", "wanted"), [(UNCERTAIN, ACCEPTED), (UNCERTAIN, PLANNED), (REJECTED, PLANNED)]
+)
 def test_a_person_can_settle_a_doubt_or_have_a_refused_copy_sent_again(store, state, wanted):
     fill_outbox(store, 2)
     row = claim(store)[0]
@@ -144,7 +152,13 @@ def test_a_person_can_settle_a_doubt_or_have_a_refused_copy_sent_again(store, st
 
 @pytest.mark.parametrize(
     ("state", "wanted"),
-    [(ACCEPTED, PLANNED), (PLANNED, ACCEPTED), (ATTEMPTING, PLANNED), (REJECTED, ACCEPTED), (UNCERTAIN, REJECTED)],
+    [
+        (ACCEPTED, PLANNED),
+        (PLANNED, ACCEPTED),
+        (ATTEMPTING, PLANNED),
+        (REJECTED, ACCEPTED),
+        (UNCERTAIN, REJECTED),
+    ],
 )
 def test_what_is_known_cannot_be_settled_otherwise(store, state, wanted):
     (row,) = fill_outbox(store, 1)

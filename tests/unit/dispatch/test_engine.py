@@ -36,7 +36,13 @@ def store(tmp_path):
 def run(store, transport, *, now=NOW, build=None, max_attempts=3, **more):
     builder = build or make_builder().build
     return dispatch(
-        ISSUE, store=store, transport=transport, build=builder, clock=lambda: now, max_attempts=max_attempts, **more
+        ISSUE,
+        store=store,
+        transport=transport,
+        build=builder,
+        clock=lambda: now,
+        max_attempts=max_attempts,
+        **more,
     )
 
 
@@ -144,7 +150,9 @@ def test_one_bad_address_is_rejected_with_its_reason_and_the_others_are_sent(sto
     fill_outbox(store, [*readers, replace(readers[0], address="persé@example.org", contact_id="c9")])
     report = run(store, MemoryTransport())
     assert report.counts == {ACCEPTED: 5, REJECTED: 1}
-    assert rows(store, REJECTED)[0].detail.startswith("address of c9: 'persé@example.org' has letters outside ASCII")
+    assert rows(store, REJECTED)[0].detail.startswith(
+        "address of c9: 'persé@example.org' has letters outside ASCII"
+    )
 
 
 @pytest.mark.parametrize("kind", [MemoryTransport, Inexact])
@@ -299,7 +307,12 @@ def test_other_publications_are_left_alone(store):
     fill_outbox(store, 2)
     transport = MemoryTransport()
     report = dispatch(
-        "persbericht-1", store=store, transport=transport, build=make_builder().build, clock=lambda: NOW, max_attempts=1
+        "persbericht-1",
+        store=store,
+        transport=transport,
+        build=make_builder().build,
+        clock=lambda: NOW,
+        max_attempts=1,
     )
     assert (report.counts, report.finished, transport.tried) == ({}, True, [])
 

@@ -23,10 +23,14 @@ def test_a_mail_program_finds_each_copy_whole(tmp_path):
     with MaildirTransport(tmp_path / "mail") as transport:
         assert {send(transport, row).state for row in rows} == {DeliveryState.ACCEPTED}
     box = mailbox.Maildir(tmp_path / "mail", create=False)
-    assert sorted(message["To"] for message in box) == [f"Redactie {n} <reader-{n}@example.org>" for n in range(3)]
+    assert sorted(message["To"] for message in box) == [
+        f"Redactie {n} <reader-{n}@example.org>" for n in range(3)
+    ]
     assert {message["Return-Path"] for message in box} == {"<nieuws@example.org>"}
     assert {message.get_subdir() for message in box} == {"new"}
-    assert all(message.get_payload()[0].get_payload(decode=True).decode().startswith("Café & één") for message in box)
+    assert all(
+        message.get_payload()[0].get_payload(decode=True).decode().startswith("Café & één") for message in box
+    )
 
 
 def test_sending_a_copy_again_writes_nothing(tmp_path):
