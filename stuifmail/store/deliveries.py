@@ -78,18 +78,9 @@ def claim_deliveries(
     Returns:
         The rows by id, in state attempting, this attempt counted; empty when nothing is due.
     """
-    due = or_(
-        deliveries.c.state == DeliveryState.PLANNED,
-        and_(deliveries.c.state == DeliveryState.DEFERRED, deliveries.c.next_attempt_at <= at),
-    )
-    wanted = (
-        select(deliveries.c.id)
-        .where(deliveries.c.publication_id == publication_id, deliveries.c.id > after, due)
-        .order_by(deliveries.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(connection.execute(wanted).scalars())
+    ids = _lock_due(connection, publication_id, at, limit, after)
+    if not ids:
+        return []
     statement = (
         update(deliveries)
         .where(deliveries.c.id.in_(ids))
@@ -101,11 +92,7 @@ def claim_deliveries(
         )
         .returning(deliveries)
     )
-    claimed = (
-        sorted(map(_from_row, connection.execute(statement).mappings()), key=lambda row: row.id)
-        if ids
-        else []
-    )
+    claimed = sorted(map(_from_row, connection.execute(statement).mappings()), key=lambda row: row.id)
     _append(connection, claimed, at)
     return claimed
 
@@ -208,6 +195,22 @@ def list_receipts(connection: Connection, publication_id: str) -> list[LedgerLin
 
 #: The columns that change after a row was planned.
 _CHANGING = ("state", "attempts_count", "next_attempt_at", "detail")
+
+
+def _lock_due(connection: Connection, publication_id: str, at: datetime, limit: int, after: str) -> list[str]:
+    """Answer the ids that are due; PostgreSQL passes over rows that another run is claiming."""
+    due = or_(
+        deliveries.c.state == DeliveryState.PLANNED,
+        and_(deliveries.c.state == DeliveryState.DEFERRED, deliveries.c.next_attempt_at <= at),
+    )
+    wanted = (
+        select(deliveries.c.id)
+        .where(deliveries.c.publication_id == publication_id, deliveries.c.id > after, due)
+        .order_by(deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(connection.execute(wanted).scalars())
 
 
 def _find(connection: Connection, publication_id: str, address: str) -> Delivery:
