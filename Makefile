@@ -18,6 +18,7 @@ $(READY): requirements.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 
 demo: $(READY) ## take the sample newsroom's news to an approved newsletter in 60 mailboxes
+	@mkdir -p outputs/state/prefect
 	@PREFECT_HOME="$(CURDIR)/outputs/state/prefect" $(PYTHON_IN) -m flows.demo
 
 desk: $(READY) ## open the editors' web application on the sample newsroom

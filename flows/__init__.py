@@ -9,3 +9,7 @@ import os
 # defaults only: whoever sets them otherwise is obeyed.
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
+# The first server of a machine makes its database first, which may take longer than the
+# twenty seconds that Prefect allows itself.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
+os.environ.setdefault("PREFECT_SHOW_PROMOTIONAL_CONTENT", "false")

@@ -1,7 +1,8 @@
 """The whole chain on the sample newsroom, in one process: `make demo`.
 
-Harvest, draft, proof; then the demonstration approves in the role of the newsroom's approver,
-as an editor would; then dispatch, at the moment for which the issue is planned. A second run
+Harvest, draft, proof; then the demonstration adds the translations of the sample newsroom's
+editors and approves in the role of its approver, as people would; then dispatch, at the moment
+for which the issue is planned. A second run
 finds nothing new and sends nothing.
 """
 
@@ -19,11 +20,24 @@ from flows.newsletter import newsletter
 from stuifmail import DraftReport, HarvestReport, Newsroom, SendReport, StuifmailError
 
 
-def approve_and_queue(newsroom: str, draft: DraftReport) -> datetime | None:
-    """Approve a fresh proof in the role that may, and queue it; None when that was done before."""
+def edit_draft(newsroom: str, draft: DraftReport) -> None:
+    """Add the translations that the sample newsroom's editors wrote, and lay out the proof anew."""
+    file = Path(newsroom, "samples", "translations", f"{draft.publication_id}.yaml")
     with Newsroom.open(newsroom) as opened:
-        roles = opened.config.review.roles
-        state = opened.describe_draft(draft.publication_id)["state"]
+        if draft.created and file.exists():
+            role = next(role.id for role in opened.config.review.roles if "edit" in role.may)
+            opened.translate(
+                draft.publication_id, file.read_text(encoding="utf-8"), role=role, file=str(file)
+            )
+            opened.proof(draft.publication_id, role=role)
+
+
+def approve_and_queue(newsroom: str, draft: DraftReport) -> datetime | None:
+    """Approve a fresh proof in a role that may and did not edit last; None when that was done before."""
+    with Newsroom.open(newsroom) as opened:
+        shown = opened.describe_draft(draft.publication_id)
+        roles = [role for role in opened.config.review.roles if role.id != shown["author"]]
+        state = shown["state"]
         if state == "proofed":
             opened.approve(
                 draft.publication_id, role=next(role.id for role in roles if "approve" in role.may)
@@ -40,6 +54,7 @@ def run(newsroom: str = ".") -> None:
     started = time.monotonic()
     harvested = harvest(newsroom)
     drafted = newsletter(newsroom)
+    edit_draft(newsroom, drafted)
     approve_and_queue(newsroom, drafted)
     sent = dispatch(newsroom, moment=drafted.send_at.isoformat())
     print_summary(newsroom, harvested, drafted, sent, time.monotonic() - started)

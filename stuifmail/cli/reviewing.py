@@ -103,6 +103,22 @@ def _save(
             click.echo(str(problem), err=True)
         click.echo(f"your text is kept in {file}; mend it and try again", err=True)
         sys.exit(1)
+    _tell_saved(number, publication, role)
+
+
+@click.command()
+@click.argument("publication")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_role
+@with_newsroom
+def translate(publication: str, file: Path, role: str, root: Path) -> None:
+    """Add the translations in FILE (YAML by block) to PUBLICATION."""
+    with Newsroom.open(root) as newsroom:
+        number = newsroom.translate(publication, _read(file), role=role, file=str(file))
+    _tell_saved(number, publication, role)
+
+
+def _tell_saved(number: int | None, publication: str, role: str) -> None:
     if number is None:
         click.echo("nothing changed")
     else:
@@ -141,4 +157,4 @@ def approve(publication: str, role: str, reason: str, root: Path) -> None:
     click.echo(f"next: stuifmail send {publication} --as ROLE")
 
 
-COMMANDS = (draft, proof, edit, approve)
+COMMANDS = (draft, proof, edit, translate, approve)

@@ -136,6 +136,10 @@ class Newsroom:
             self._house, publication_id, text, role=role, base=base, file=file, note=note
         )
 
+    def translate(self, publication_id: str, text: str, *, role: str, file: str) -> int | None:
+        """Add translations by block to the newest revision; None when nothing changed."""
+        return reviewing.translate(self._house, publication_id, text, role=role, file=file)
+
     def approve(self, publication_id: str, *, role: str, single_eye_reason: str = "") -> Approval:
         """Record a role's consent to the publication exactly as its proof shows it."""
         return reviewing.approve(self._house, publication_id, role=role, single_eye_reason=single_eye_reason)

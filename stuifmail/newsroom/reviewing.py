@@ -25,6 +25,7 @@ from stuifmail.review.approval import decide_approval, find_changes, hash_audien
 from stuifmail.review.checks import check_audience, check_content
 from stuifmail.review.editing import draft_to_yaml, yaml_to_draft
 from stuifmail.review.moves import move, require_role
+from stuifmail.review.translations import add_translations
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import suppressions as suppression_table
@@ -210,6 +211,37 @@ def save_draft(
             base=current.number if base is None else base,
             role=role,
             note=note,
+            at=house.clock(),
+        )
+
+
+def translate(house: House, publication_id: str, text: str, *, role: str, file: str) -> int | None:
+    """Add translations to the newest revision; answer the new one's number, None when nothing changed.
+
+    Args:
+        text: YAML by block id, see `stuifmail.review.translations`.
+        role: who hands them in.
+        file: the file's name for messages.
+
+    Raises:
+        InvalidDraft: the text has problems; each is listed with its line.
+        UnknownRole, WrongState: the role may not edit, or it has been sent.
+    """
+    require_role(house.config.review, role, "edit")
+    with house.store.begin() as connection:
+        dossier = publication_table.get_dossier(connection, publication_id)
+        _refuse_once_sending(connection, dossier)
+        current = dossier.revision
+        edited = add_translations(current.publication, text, file=file)
+        if edited == current.publication:
+            return None
+        return acts.record_edit(
+            connection,
+            dossier,
+            edited,
+            base=current.number,
+            role=role,
+            note=f"translations from {Path(file).name}",
             at=house.clock(),
         )
 
