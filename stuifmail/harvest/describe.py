@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from stuifmail.config.models import Source
 from stuifmail.config.sheet_columns import BY_HOLDING
 from stuifmail.errors import FetchFailed, InvalidSheet, UnreadableDocument
 from stuifmail.harvest.documents import detect_kind, guess_kind, parse_document
@@ -20,11 +21,13 @@ _MAX_BYTES = 50_000_000
 _ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they were written
 
 
-def describe_file(path: Path) -> dict[str, Any]:
+def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
     """Answer what is in a feed, calendar or sheet, as plain data with stable keys.
 
     Args:
         path: the file.
+        source: the source of sources.yaml that it belongs to, where known: for the columns of a
+            sheet, the base of relative links, and the kind where the bytes leave it open.
 
     Returns:
         `file`, `kind` ("feed", "calendar", "sheet"), `entries` (guid, title, link, published_at,
@@ -34,13 +37,14 @@ def describe_file(path: Path) -> dict[str, Any]:
         participants sheet has `rows`, their number, besides.
     """
     file = str(path)
-    kind: DocumentKind = guess_kind(path.name)
+    kind: DocumentKind = source.kind if source else guess_kind(path.name)
     try:
         content = fetch_file(path, file, FetchLimits(max_bytes=_MAX_BYTES)).content or b""
-        kind = detect_kind(content, url=file)
+        kind = detect_kind(content, url=file, kind=source.kind if source else None)
         if kind == "sheet":
-            return _describe_sheet(content, file)
-        return _describe(file, parse_document(content, url=file, zone=_ZONE))
+            return _describe_sheet(content, file, source)
+        base = source.base if source else None
+        return _describe(file, parse_document(content, url=file, base=base, zone=_ZONE))
     except (FetchFailed, UnreadableDocument) as error:
         return {"file": file, "kind": kind, "entries": [], "events": [], "problems": [_explain(error, file)]}
 
@@ -55,26 +59,38 @@ def _describe(file: str, document: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def _describe_sheet(content: bytes, file: str) -> dict[str, Any]:
-    """Describe a sheet as the kind whose needed columns it has; as news when it has none's."""
-    if _has_columns(content, file, "events"):
-        return _describe(file, parse_document(content, url=file, kind="sheet", holds="events"))
-    rows = None if _has_columns(content, file, "news") else _count_rows(content, file, "participants")
-    if rows is not None:
-        return {"file": file, "kind": "sheet", "entries": [], "events": [], "problems": [], "rows": rows}
-    return _describe(file, parse_document(content, url=file, kind="sheet"))
-
-
-def _has_columns(content: bytes, file: str, holds: str) -> bool:
-    return _count_rows(content, file, holds) is not None
-
-
-def _count_rows(content: bytes, file: str, holds: str) -> int | None:
-    required = [column.name for column in BY_HOLDING[holds] if column.is_required]
+def _describe_sheet(content: bytes, file: str, source: Source | None) -> dict[str, Any]:
+    """Describe a sheet as what its source holds, else as the kind whose needed columns it has."""
+    columns = source.columns if source else {}
+    holds = source.holds if source else _guess_holding(content, file)
+    if holds != "participants":
+        base = source.base if source else None
+        document = parse_document(
+            content, url=file, base=base, kind="sheet", holds=holds, columns=columns, zone=_ZONE
+        )
+        return _describe(file, document)
     try:
-        return len(read_sheet(content, file=file, required=required))
-    except InvalidSheet:
-        return None
+        rows, problems = _count_rows(content, file, holds, columns), []
+    except InvalidSheet as error:
+        rows, problems = 0, [str(error)]
+    return {"file": file, "kind": "sheet", "entries": [], "events": [], "problems": problems, "rows": rows}
+
+
+def _guess_holding(content: bytes, file: str) -> str:
+    for holds in ("events", "news", "participants"):
+        try:
+            _count_rows(content, file, holds, {})
+        except InvalidSheet:
+            continue
+        return holds
+    return "news"
+
+
+def _count_rows(content: bytes, file: str, holds: str, columns: Mapping[str, str]) -> int:
+    ours = BY_HOLDING[holds]
+    required = [column.name for column in ours if column.is_required]
+    optional = [column.name for column in ours]
+    return len(read_sheet(content, file=file, required=required, optional=optional, mapping=columns))
 
 
 def _describe_entry(entry: Entry) -> Mapping[str, Any]:
