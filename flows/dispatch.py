@@ -5,7 +5,6 @@ from datetime import datetime
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.parameters import Moment, NewsroomFolder, PublicationId
 from flows.reporting import describe_dispatch, list_dispatch_rows
 from flows.transient import is_transient
 from stuifmail import Newsroom, SendReport, StuifmailError
@@ -21,9 +20,15 @@ def send_due(newsroom: str, publication: str | None, moment: str | None) -> list
 
 @flow(name="dispatch", validate_parameters=True)
 def dispatch(
-    newsroom: NewsroomFolder = ".", publication: PublicationId = None, moment: Moment = None
+    newsroom: str = ".", publication: str | None = None, moment: str | None = None
 ) -> list[SendReport]:
-    """Send what is approved, queued and due, and archive it. What nobody approved stays here."""
+    """Send what is approved, queued and due, and archive it. What nobody approved stays here.
+
+    Args:
+        newsroom: Folder with sources.yaml, as the machine that runs the flow sees it.
+        publication: Id such as nieuwsbrief-2026-05; leave empty for all that are due.
+        moment: Act as if it were this moment (ISO 8601 with zone); for demonstrations only.
+    """
     reports = send_due(newsroom, publication, moment)
     create_table_artifact(
         list_dispatch_rows(reports), key="dispatch-publications", description="Every publication"

@@ -3,7 +3,6 @@
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.parameters import NewsroomFolder, SourceIds
 from flows.reporting import describe_harvest, list_harvest_rows
 from flows.transient import is_transient
 from stuifmail import HarvestReport, Newsroom, raise_if_nothing
@@ -28,8 +27,13 @@ def harvest_batch(newsroom: str, source_ids: list[str], number: int) -> HarvestR
 
 
 @flow(name="harvest", validate_parameters=True)
-def harvest(newsroom: NewsroomFolder = ".", sources: SourceIds = None) -> HarvestReport:
-    """Fetch what members published and store what is new. Running it again does no harm."""
+def harvest(newsroom: str = ".", sources: list[str] | None = None) -> HarvestReport:
+    """Fetch what members published and store what is new. Running it again does no harm.
+
+    Args:
+        newsroom: Folder with sources.yaml, as the machine that runs the flow sees it.
+        sources: Ids of the sources to harvest; leave empty for all of them.
+    """
     with Newsroom.open(newsroom) as opened, opened.only_one("harvest"):
         ids = [str(row["id"]) for row in opened.list_sources()] if sources is None else sources
         batches = [ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE)]

@@ -3,7 +3,6 @@
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.parameters import NewsletterId, NewsroomFolder, OnlyWhenDue
 from flows.reporting import describe_draft
 from flows.transient import is_transient
 from stuifmail import DraftReport, Newsroom, ProofReport
@@ -25,9 +24,15 @@ def lay_out_proof(newsroom: str, publication: str) -> ProofReport:
 
 @flow(name="newsletter", validate_parameters=True)
 def newsletter(
-    newsroom: NewsroomFolder = ".", newsletter: NewsletterId = None, only_when_due: OnlyWhenDue = False
+    newsroom: str = ".", newsletter: str | None = None, *, only_when_due: bool = False
 ) -> DraftReport:
-    """Draft the next issue from what was harvested, for an editor to review. Nothing is sent."""
+    """Draft the next issue from what was harvested, for an editor to review. Nothing is sent.
+
+    Args:
+        newsroom: Folder with sources.yaml, as the machine that runs the flow sees it.
+        newsletter: Id of the newsletter; leave empty where there is only one.
+        only_when_due: Wait for the planned drafting day. Leave off to draft the next issue now.
+    """
     report = draft_issue(newsroom, newsletter, only_when_due)
     proof = lay_out_proof(newsroom, report.publication_id) if report.created else None
     create_markdown_artifact(
