@@ -17,7 +17,7 @@ setup: $(READY) ## make .venv with the tested versions (the others do this by th
 $(READY): requirements.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 
-demo: $(READY) ## take the sample newsroom's news to an approved newsletter in 60 mailboxes
+demo: $(READY) ## take the sample newsroom's news to an approved newsletter in every mailbox
 	@mkdir -p outputs/state/prefect
 	@PREFECT_HOME="$(CURDIR)/outputs/state/prefect" $(PYTHON_IN) -m flows.demo
 
