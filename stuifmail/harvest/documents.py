@@ -1,7 +1,8 @@
 """Any fetched document: what it is, and what is in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ _FEED_LINK = re.compile(
 )
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _HEAD_BYTES = 20_000
+_MOST_PROBLEMS = 25
 _LOOK = "open the address in a browser and look what is there"
 
 
@@ -54,12 +56,13 @@ def parse_document(
     base = base or url
     try:
         if found == "calendar":
-            return parse_calendar(content, url=url, base=base, zone=zone)
-        if found == "sheet":
-            return parse_sheet(content, url=url, holds=holds, columns=columns, base=base, zone=zone)
-        if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-            return parse_json_feed(content, url=url, base=base)
-        return parse_feed(content, url=url, content_type=content_type, base=base)
+            document = parse_calendar(content, url=url, base=base, zone=zone)
+        elif found == "sheet":
+            document = parse_sheet(content, url=url, holds=holds, columns=columns, base=base, zone=zone)
+        elif content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+            document = parse_json_feed(content, url=url, base=base)
+        else:
+            document = parse_feed(content, url=url, content_type=content_type, base=base)
     except UnreadableDocument:
         raise
     except Exception as error:  # the parsers meet bytes that nobody foresaw: one document, not the run
@@ -68,6 +71,14 @@ def parse_document(
             place=url,
             remedy=_LOOK,
         ) from error
+    return replace(document, problems=shorten_problems(document.problems))
+
+
+def shorten_problems(problems: Sequence[str]) -> tuple[str, ...]:
+    """Answer the problems, of very many only the first and how many more there are."""
+    if len(problems) <= _MOST_PROBLEMS:
+        return tuple(problems)
+    return (*problems[:_MOST_PROBLEMS], f"and {len(problems) - _MOST_PROBLEMS} more")
 
 
 def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -> DocumentKind:

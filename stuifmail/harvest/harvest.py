@@ -10,7 +10,7 @@ from typing import TypeAlias
 from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import FetchFailed, HarvestError, InvalidSheet, NothingHarvested, StuifmailError
-from stuifmail.harvest.documents import parse_document
+from stuifmail.harvest.documents import parse_document, shorten_problems
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest
 from stuifmail.harvest.normalise import make_events, make_items
 from stuifmail.harvest.stream import stream_fetches
@@ -26,7 +26,6 @@ TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], tuple[int, i
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
 PARSERS_VERSION = 1
-_MOST_PROBLEMS = 25
 
 
 def harvest_sources(
@@ -207,7 +206,7 @@ class _Run:
         document = self.parse(job.source, fetched)
         report = self._store(job, fetched, document, provenance)
         problems = (*_moved(fetched), *_other_kind(job.source, document), *report.problems)
-        return replace(report, problems=_shorten(problems))
+        return replace(report, problems=shorten_problems(problems))
 
     def parse(self, source: Source, fetched: Fetched) -> ParsedDocument:
         """Parse the answer; a pure function of bytes and settings."""
@@ -307,9 +306,3 @@ def _other_kind(source: Source, document: ParsedDocument) -> list[str]:
     if source.kind == document.kind:
         return []
     return [f"sources.yaml says that this is a {source.kind}, but it is a {document.kind}; read as such"]
-
-
-def _shorten(problems: Sequence[str]) -> tuple[str, ...]:
-    if len(problems) <= _MOST_PROBLEMS:
-        return tuple(problems)
-    return (*problems[:_MOST_PROBLEMS], f"and {len(problems) - _MOST_PROBLEMS} more")

@@ -15,7 +15,9 @@ WANTED = frozenset(
         "STATUS", "SEQUENCE", "RRULE",
     }
 )  # fmt: skip
-_NAME = re.compile(r'^([A-Za-z0-9-]+)((?:;+(?:[^":;]|"[^"]*")*)*):(.*)$', re.DOTALL)
+# Possessive, so that a line made to take long takes no longer than others.
+_LINE = re.compile(r'([A-Za-z0-9-]++)((?:;(?:[^":]|"[^"]*+")*+)?):(.*)', re.DOTALL)
+_DEEPEST = 10  # components within components; real calendars have three
 _BARE_DATE = re.compile(r"^\d{8}$")
 _DATES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
 
@@ -87,7 +89,7 @@ class _Sifter:
         self.problems: list[str] = []
 
     def take(self, number: int, line: str) -> None:
-        found = _NAME.match(line)
+        found = _LINE.fullmatch(line)
         if found is None:
             if line.strip():
                 self.problems.append(f"line {number} is no calendar line ({_shorten(line)}); left out")
@@ -124,6 +126,9 @@ class _Sifter:
             del self.open[self.open.index("VEVENT") :]
         if component == "VCALENDAR":
             self.method = ""
+        if len(self.open) >= _DEEPEST:
+            self.problems.append(f"line {number}: BEGIN:{component} is nested too deep; left out")
+            return
         self.open.append(component)
         if component in ("VEVENT", "VTIMEZONE"):
             self.block, self.begun = [], number

@@ -93,6 +93,11 @@ def test_a_bad_answer_fails_with_its_cause(server: WebServer, answer: web.Answer
     assert failed.value.remedy
 
 
+def test_fifty_megabytes_are_refused_at_the_usual_limit(server: WebServer) -> None:
+    with pytest.raises(FetchFailed, match="larger than 10 MB"):
+        fetch_one(server.serve("/large", web.document(b"<item/>" * 7_200_000)), FetchLimits(timeout_s=30))
+
+
 @pytest.mark.parametrize("answer", [web.silent, web.dripping(b"<rss/>" * 100)])
 def test_the_time_limit_holds_for_the_source_as_a_whole(server: WebServer, answer: web.Answer) -> None:
     started = monotonic()

@@ -1,5 +1,8 @@
 """Any document is recognised by its bytes, or refused with a remedy."""
 
+from contextlib import suppress
+from time import perf_counter
+
 import pytest
 
 from stuifmail.errors import UnreadableDocument
@@ -75,3 +78,39 @@ def test_every_shortened_feed_is_read_or_refused_and_never_breaks_the_run() -> N
 def test_the_name_promises_a_kind() -> None:
     names = ("a.csv", "a.XLSX?x=1", "https://example.org/a.ics", "a.xml", "https://example.org/feed/")
     assert [guess_kind(name) for name in names] == ["sheet", "sheet", "calendar", "feed", "feed"]
+
+
+FEED_HEAD = b'<rss version="2.0"><channel><item>'
+CALENDAR_HEAD = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FEED_HEAD + b"<author>" + b"a." * 50_000 + b"</author></item></channel></rss>",
+        FEED_HEAD + b"<title>" + b"<" * 100_000,
+        FEED_HEAD
+        + b"<description>"
+        + b"&lt;span display " * 6_000
+        + b"</description></item></channel></rss>",
+        FEED_HEAD + b"<pubDate>Mon" + b" " * 100_000 + b"x</pubDate></item></channel></rss>",
+        CALENDAR_HEAD + b"SUMMARY" + b";" * 100_000,
+        CALENDAR_HEAD + b'SUMMARY;x="' + b';"' * 50_000,
+        CALENDAR_HEAD + b"BEGIN:X\r\n" * 50_000,
+        b'{"items":' + b"[" * 100_000,
+    ],
+    ids=["author", "brackets", "hidden", "date", "parameters", "quotes", "nesting", "json"],
+)
+@pytest.mark.timeout(20)
+def test_documents_made_to_take_long_take_no_longer_than_others(content: bytes) -> None:
+    started = perf_counter()
+    with suppress(UnreadableDocument):
+        parse_document(content, url="x")
+    assert perf_counter() - started < 10
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_others_counted() -> None:
+    problems = parse_document(CALENDAR_HEAD + b"x\r\n" * 1000, url="x").problems
+    assert len(problems) == 26
+    assert problems[0].startswith("line 3 is no calendar line")
+    assert problems[-1] == "and 977 more"
