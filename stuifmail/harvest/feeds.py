@@ -28,6 +28,8 @@ from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)["']""")
+_CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section")  # as expat says it
+_END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 
@@ -256,12 +258,14 @@ def _problems(parsed: Any, content: bytes, charset: str) -> Iterator[str]:
         yield "nobody can tell in which charset the feed is; some characters may be wrong"
     elif hasattr(error, "getLineNumber"):
         yield _explain_broken(error)
+        if error.getMessage() not in _CUT_OFF and not _END.search(content[-500:]):
+            yield "besides, the feed stops in the middle; its last entry may be incomplete"
 
 
 def _explain_broken(error: Any) -> str:
     message = str(error.getMessage())
     place = f"line {error.getLineNumber()}, column {(error.getColumnNumber() or 0) + 1}"
-    if message in ("no element found", "unclosed token", "unclosed CDATA section"):
+    if message in _CUT_OFF:
         return f"the feed stops in the middle ({place}); what came before was kept"
     return f"the feed's XML is broken at {place} ({message}); read as well as possible"
 

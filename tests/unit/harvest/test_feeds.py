@@ -137,6 +137,15 @@ def test_broken_xml_is_read_as_well_as_possible_and_the_place_is_named() -> None
     assert "broken at line 2" in document.problems[0]
 
 
+def test_a_broken_feed_that_also_stops_in_the_middle_says_both() -> None:
+    whole = make_rss("<title>Bijen & hommels</title>", make_news(2), make_news(3))
+    problems = parse_feed(whole[: whole.index(b"news-3")], url="x").problems
+    assert [("broken" in each, "stops in the middle" in each) for each in problems] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_white_space_before_the_declaration_is_forgiven_and_said() -> None:
     document = parse_feed(b"\n\n" + make_rss(make_news(1)), url="x")
     assert len(document.entries) == 1
