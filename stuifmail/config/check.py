@@ -96,11 +96,14 @@ def _find_unused_audiences(document: YamlDocument) -> Problems:
 def _find_missing_secrets(document: YamlDocument, environment: Mapping[str, str]) -> Problems:
     data = document.data
     security = text_at(data, "delivery", "smtp", "security", default="starttls")
-    if text_at(data, "delivery", "transport") == "smtp" and security != "none":
+    delivery = data.get("delivery") if isinstance(data, dict) else None
+    smtp = delivery.get("smtp") if isinstance(delivery, dict) else None
+    wants_login = not (isinstance(smtp, dict) and smtp.get("login") is False) and security != "none"
+    if text_at(data, "delivery", "transport") == "smtp" and wants_login:
         for name in _SMTP_SECRETS:
             if not environment.get(name):
                 message = f"the environment variable {name} is not set"
-                remedy = "set it where stuifmail runs; for a relay without log-in say security: none"
+                remedy = "set it where stuifmail runs; for a relay without log-in say login: false"
                 yield document.problem(("delivery", "smtp"), message, remedy)
     if text_at(data, "archive", "storage") == "s3" and not _has_s3_keys(environment):
         message = f"no keys for S3: {' and '.join(_S3_SECRETS)} are not both set"

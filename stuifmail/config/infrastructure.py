@@ -15,6 +15,7 @@ class Smtp(Model):
     security: Literal["starttls", "tls", "none"] = Field(
         "starttls", description="none: without encryption and log-in, for a relay on the same machine"
     )
+    login: bool = Field(True, description="false: a relay that asks for no user name and password")
     timeout_s: float = Field(30.0, gt=0, le=600, description="longest wait for an answer, in seconds")
 
 

@@ -3,10 +3,33 @@
 import shutil
 from pathlib import Path
 
-from stuifmail.errors import StoreUnwritable
+from stuifmail.errors import NewsroomNotFound, StoreUnwritable
 
 _OWN = Path(__file__).parent
 _FILES = ("sources.yaml", "contacts.csv")
+#: Where stuifmail's own templates are: in an installed package beside this file, else in the checkout.
+_OWN_TEMPLATES = (_OWN / "templates", _OWN.parents[2] / "templates")
+_NEEDED = Path("newsletters", "newsletter.mjml")
+
+
+def find_templates(given: Path | None = None) -> Path:
+    """Answer the folder of templates that a new newsroom starts from.
+
+    Args:
+        given: the folder that the user named; else stuifmail's own.
+
+    Raises:
+        NewsroomNotFound: there are no templates in it.
+    """
+    places = _OWN_TEMPLATES if given is None else (given,)
+    found = next((place for place in places if (place / _NEEDED).is_file()), None)
+    if found is None:
+        raise NewsroomNotFound(
+            f"there are no templates here: {_NEEDED} is missing",
+            place=str(places[0]),
+            remedy="name the folder templates/ of stuifmail or of another newsroom with --templates",
+        )
+    return found
 
 
 def make_newsroom(folder: Path, templates: Path) -> list[Path]:
@@ -33,18 +56,33 @@ def make_newsroom(folder: Path, templates: Path) -> list[Path]:
     made: list[Path] = []
     try:
         for target, origin in plan.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent, made)
             made.append(target)
             shutil.copyfile(origin, target)
     except OSError as error:
-        for target in made:
-            target.unlink(missing_ok=True)
+        _unmake(made)
         raise StoreUnwritable(
             f"the newsroom cannot be made ({error.strerror})",
-            place=str(error.filename or folder),
+            place=str(folder),
             remedy="choose a folder that you may write in, on a disk with space",
         ) from error
-    return sorted(made)
+    return sorted(path for path in made if path in plan)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, noting each one that was not there."""
+    if not folder.exists():
+        _make_folder(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
+
+
+def _unmake(made: list[Path]) -> None:
+    for path in reversed(made):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _plan(folder: Path, templates: Path) -> dict[Path, Path]:

@@ -30,7 +30,7 @@ def open_transport(delivery: config.Delivery, root: Path, environment: Mapping[s
         port=smtp.port,
         security=smtp.security,
         timeout_s=smtp.timeout_s,
-        login=_find_login(environment),
+        login=_find_login(environment) if smtp.login else None,
         helo=urlsplit(delivery.public_url).hostname or "localhost",
     )
 

@@ -133,3 +133,8 @@ def test_problems_in_the_file_and_around_it_come_together_in_the_order_of_the_fi
         "contacts.file",
         "delivery.smtp",
     ]
+
+
+def test_a_relay_without_log_in_needs_no_secrets(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, ("delivery:\n", "delivery:\n  transport: smtp\n  smtp: {login: false}\n"))
+    assert problems_of(tmp_path) == []
