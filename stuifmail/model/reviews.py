@@ -49,6 +49,7 @@ class CheckReport:
         content_sha256: hash of the revision's content.
         audience_sha256: hash of audience definition and readers.
         renderings: hash of each edition's rendering by language.
+        letterhead_sha256: hash of sender, list and addresses in the headers.
         readers_count: readers who would get mail.
     """
 
@@ -56,6 +57,7 @@ class CheckReport:
     audience_sha256: str
     renderings: dict[str, str]
     findings: tuple[Finding, ...]
+    letterhead_sha256: str = ""
     readers_count: int = 0
     suppressed_count: int = 0
 

@@ -1,12 +1,14 @@
 """Which issue of a newsletter is due, and from when its news is. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from zoneinfo import ZoneInfo
 
 from stuifmail.config.models import Newsletter
 from stuifmail.config.schedule import moment_of, rule_days
+from stuifmail.errors import StuifmailError
 
 #: A shift off holidays never moves an issue further than this.
 _SHIFT_DAYS = 14
@@ -30,10 +32,15 @@ class PlannedIssue:
 
 
 def next_issue(newsletter: Newsletter, country: str, now: datetime) -> PlannedIssue:
-    """Answer the first issue that is to be sent after `now`."""
+    """Answer the first issue that is to be sent after `now`; never one before the first issue.
+
+    Raises:
+        StuifmailError: the schedule has come to its end.
+    """
     schedule = newsletter.schedule
     today = now.astimezone(ZoneInfo(schedule.time_zone)).date()
-    for day in rule_days(schedule, today - timedelta(days=_SHIFT_DAYS)):
+    earliest = today - timedelta(days=_SHIFT_DAYS)
+    for day in dropwhile(lambda found: found < earliest, issue_days(newsletter)):
         send_at = moment_of(schedule, country, day)
         if send_at > now:
             return PlannedIssue(
@@ -43,7 +50,21 @@ def next_issue(newsletter: Newsletter, country: str, now: datetime) -> PlannedIs
                 send_at=send_at,
                 previous_send_at=_previous(newsletter, country, day),
             )
-    raise ValueError(f"the schedule of {newsletter.id} ends before {now:%Y-%m-%d}")
+    raise StuifmailError(
+        f"its schedule names no day after {today}",
+        place=f"newsletter {newsletter.id}",
+        remedy="correct schedule.rrule (COUNT, UNTIL) in sources.yaml",
+    )
+
+
+def issue_days(newsletter: Newsletter) -> Iterator[date]:
+    """Yield the day of each issue from the first one on, before any shift.
+
+    The rule always starts at the month of `first_issue`: "every second week" and "ten times"
+    mean something only if it is counted from the same day each time.
+    """
+    year, month = map(int, newsletter.first_issue.split("-"))
+    return rule_days(newsletter.schedule, date(year, month, 1))
 
 
 def issue_id(newsletter: Newsletter, day: date) -> str:
@@ -52,18 +73,17 @@ def issue_id(newsletter: Newsletter, day: date) -> str:
 
 
 def _is_monthly(newsletter: Newsletter) -> bool:
-    days = list(islice(rule_days(newsletter.schedule, date(2024, 1, 1)), 24))
+    days = list(islice(issue_days(newsletter), 24))
     return len({(day.year, day.month) for day in days}) == len(days)
 
 
 def issue_number(newsletter: Newsletter, day: date) -> int:
     """Answer the issue's number, counted from the first issue that sources.yaml names."""
-    year, month = map(int, newsletter.first_issue.split("-"))
-    days = rule_days(newsletter.schedule, date(year, month, 1))
-    return newsletter.first_number + sum(1 for _ in takewhile(lambda found: found < day, days))
+    return newsletter.first_number + sum(
+        1 for _ in takewhile(lambda found: found < day, issue_days(newsletter))
+    )
 
 
 def _previous(newsletter: Newsletter, country: str, day: date) -> datetime:
-    days = rule_days(newsletter.schedule, day - timedelta(days=400))
-    earlier = list(takewhile(lambda found: found < day, days))
+    earlier = list(takewhile(lambda found: found < day, issue_days(newsletter)))
     return moment_of(newsletter.schedule, country, earlier[-1] if earlier else day - timedelta(days=31))

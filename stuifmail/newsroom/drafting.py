@@ -1,6 +1,6 @@
 """From what was harvested to the draft of the next issue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from stuifmail.config.models import Newsletter
 from stuifmail.curate.select import Selection, select_events, select_stories
 from stuifmail.errors import StuifmailError
 from stuifmail.figures.membership import joined_between
+from stuifmail.model.items import Item
 from stuifmail.model.publications import Publication, StoryBlock
 from stuifmail.model.reviews import Dossier, PublicationState
 from stuifmail.model.selections import EventPick
@@ -115,11 +116,9 @@ def _compose(
 ) -> tuple[Publication, Selection]:
     now = house.clock()
     earlier = _earlier_issues(connection, newsletter, now)
-    starts_at = max(
-        (dossier.revision.publication.period_ends_at for dossier in earlier),
-        default=planned.previous_send_at,
-    )
-    selection = _select_stories(house, connection, newsletter, earlier, (starts_at, planned.send_at))
+    starts_at = _start_of_period(earlier, planned, now)
+    items = [*_late_items(connection, earlier), *item_table.list_items(connection, dated_from=starts_at)]
+    selection = _select_stories(house, newsletter, items, earlier, (starts_at, planned.send_at))
     material = IssueMaterial(
         issue_id=planned.id,
         number=planned.number,
@@ -145,21 +144,38 @@ def _earlier_issues(connection: Connection, newsletter: Newsletter, now: datetim
     ]
 
 
+def _start_of_period(earlier: list[Dossier], planned: PlannedIssue, now: datetime) -> datetime:
+    """Where the last issue's news ended; for the first issue, a month or since the one before it."""
+    if earlier:
+        return min(max(dossier.revision.publication.period_ends_at for dossier in earlier), now)
+    return planned.previous_send_at if planned.previous_send_at < now else now - timedelta(days=31)
+
+
+def _late_items(connection: Connection, earlier: list[Dossier]) -> list[Item]:
+    """News of the last issue's period that was fetched only after that issue was drafted."""
+    if not earlier:
+        return []
+    last = max((dossier.revision.publication for dossier in earlier), key=lambda one: one.period_ends_at)
+    start, end = last.period_starts_at, last.period_ends_at
+    items = item_table.list_items(connection, dated_from=start, dated_before=end)
+    return [item for item in items if item.first_seen_at > end]
+
+
 def _select_stories(
     house: House,
-    connection: Connection,
     newsletter: Newsletter,
+    items: Sequence[Item],
     earlier: list[Dossier],
     period: tuple[datetime, datetime],
 ) -> Selection:
     config, now = house.config, house.clock()
     return select_stories(
-        item_table.list_items(connection, dated_from=period[0]),
+        items,
         newsletter=newsletter,
         members=config.members,
         themes=config.vocabularies.themes,
         focus_points=config.vocabularies.focus_points,
-        period=period,
+        period=(min([period[0], *(item.dated_at for item in items)]), period[1]),
         featured=_featured(earlier),
         already_sent=_sent_items(earlier),
         now=now,

@@ -1,7 +1,6 @@
 """What every use case needs: the newsroom's folder, settings, memory, and clock."""
 
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +8,8 @@ from pathlib import Path
 
 from stuifmail.config.load import load_config
 from stuifmail.config.models import NewsroomConfig
-from stuifmail.errors import StoreUnwritable
+from stuifmail.errors import StuifmailError
+from stuifmail.newsroom.secret import SECRET_LENGTH, keep_secret
 from stuifmail.store.database import Store
 
 
@@ -66,20 +66,18 @@ class House:
         """Answer the key that signs unsubscribe links: STUIFMAIL_SECRET, else one kept in outputs/state.
 
         Raises:
-            StoreUnwritable: a new key cannot be kept.
+            StuifmailError: STUIFMAIL_SECRET is too short to protect anything.
+            StoreError: the kept key is damaged; it is never replaced, since links that were
+                sent with it have to work on.
+            StoreUnwritable: a new key cannot be kept, or the kept one cannot be read.
         """
-        if given := self.environment.get("STUIFMAIL_SECRET"):
-            return given.encode()
-        path = self.outputs / "state" / "secret"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                path.touch(mode=0o600)
-                path.write_text(secrets.token_hex(32))
-            return path.read_text().strip().encode()
-        except OSError as error:
-            raise StoreUnwritable(
-                f"the key for unsubscribe links cannot be kept ({error.strerror})",
-                place=str(path),
-                remedy="make the folder writable, or set STUIFMAIL_SECRET",
-            ) from error
+        given = self.environment.get("STUIFMAIL_SECRET", "").strip()
+        if not given:
+            return keep_secret(self.outputs / "state" / "secret")
+        if len(given) < SECRET_LENGTH:
+            raise StuifmailError(
+                "the key for unsubscribe links is too short",
+                place="STUIFMAIL_SECRET",
+                remedy=f"give it at least {SECRET_LENGTH} characters that nobody can guess",
+            )
+        return given.encode()

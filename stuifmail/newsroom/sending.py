@@ -2,28 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
-from stuifmail.dispatch.engine import dispatch
-from stuifmail.dispatch.messages import Letterhead, MessageBuilder
+from stuifmail.dispatch.engine import dispatch, report_dispatch
+from stuifmail.dispatch.messages import MessageBuilder
 from stuifmail.dispatch.plan import plan_deliveries
 from stuifmail.dispatch.transports import open_transport
 from stuifmail.errors import StuifmailError
 from stuifmail.model.deliveries import Delivery, DeliveryState, DispatchReport, Receipt
 from stuifmail.model.publications import Rendering
 from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.newsroom.examining import Examination, hold_to_approval
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.letterhead import date_letterhead, describe_letterhead
 from stuifmail.newsroom.provenance import trace_blocks
-from stuifmail.newsroom.reviewing import gather_readers, verify_approval
+from stuifmail.newsroom.withdrawals import make_withdrawal_check
 from stuifmail.publish.archive import ArchiveRecord, archive_publication
-from stuifmail.publish.site import write_web_version
+from stuifmail.publish.site import pictures_of, write_web_version
 from stuifmail.publish.storage import open_storage
 from stuifmail.review import acts
 from stuifmail.review.moves import require_role
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
-from stuifmail.store import suppressions as suppression_table
 from stuifmail.store.database import Connection
 from stuifmail.store.locks import hold_lock
 
@@ -63,8 +65,12 @@ def dispatch_due(
         that fails is reported with its error and does not stop the others.
 
     Raises:
+        UnknownPublication: there is none with this id.
         Busy: another run dispatches.
     """
+    if publication_id is not None:
+        with house.store.begin() as connection:
+            publication_table.get_dossier(connection, publication_id)
     with hold_lock(house.store, "dispatch"):
         due = [dossier for dossier in _list_due(house) if publication_id in (None, dossier.id)]
         return [_send_safely(house, dossier, on_copy) for dossier in due]
@@ -93,41 +99,79 @@ def _send_safely(house: House, dossier: Dossier, on_copy: OnCopy | None) -> Send
         return SendReport(publication_id=dossier.id, state=state, dispatched=report, error=str(error))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outgoing:
+    """What is being sent: the same from the first copy to the last, however many runs it takes."""
+
+    dossier: Dossier
+    editions: Mapping[str, Rendering]
+    builder: MessageBuilder
+
+
 def _send(house: House, dossier: Dossier, on_copy: OnCopy | None) -> SendReport:
-    editions = _begin_sending(house, dossier)
-    report = _deliver(house, dossier, editions, on_copy)
+    outgoing = _begin_sending(house, dossier.id)
+    report = report_dispatch(house.store, dossier.id)
+    if not report.finished:
+        report = _deliver(house, outgoing, on_copy)
     if not report.finished:
         return SendReport(publication_id=dossier.id, state=PublicationState.QUEUED, dispatched=report)
-    place = _keep(house, dossier, editions)
+    place = _keep(house, outgoing)
     with house.store.begin() as connection:
+        current = publication_table.get_dossier(connection, dossier.id, lock=True)
         accepted = report.counts.get(DeliveryState.ACCEPTED, 0)
-        acts.record_sent(connection, dossier, at=house.clock(), reason=f"{accepted} copies accepted")
+        acts.record_sent(connection, current, at=house.clock(), reason=f"{accepted} copies accepted")
     return SendReport(
         publication_id=dossier.id, state=PublicationState.SENT, dispatched=report, archive=place
     )
 
 
-def _begin_sending(house: House, dossier: Dossier) -> Mapping[str, Rendering]:
-    """Freeze letter and audience before the first copy; later runs go on with the same."""
+def _begin_sending(house: House, publication_id: str) -> _Outgoing:
+    """Freeze letter, headers and audience before the first copy; later runs go on with the same.
+
+    In one transaction, so that no edit slips in between the last look and the freezing.
+    """
     with house.store.begin() as connection:
-        if frozen := publication_table.get_renderings(connection, dossier.id):
-            return frozen
-    examined = verify_approval(house, dossier.id)
+        dossier = publication_table.get_dossier(connection, publication_id, lock=True)
+        if editions := publication_table.get_renderings(connection, publication_id):
+            letterhead = publication_table.get_letterhead(connection, publication_id)
+            return _pack(house, dossier, editions, letterhead)
+        examined, refusal = hold_to_approval(house, connection, dossier)
+        if refusal is None:
+            return _freeze(house, connection, examined)
+    raise refusal
+
+
+def _freeze(house: House, connection: Connection, examined: Examination) -> _Outgoing:
+    """Keep what was approved; the pages and pictures to which the copies link come first."""
+    dossier, editions = examined.dossier, examined.renderings
+    letterhead = describe_letterhead(house, dossier.revision.publication)
+    outgoing = _pack(house, dossier, editions, letterhead)
+    write_web_version(_site(house), dossier.revision.publication, editions, house.root, house.config)
+    publication_table.freeze_renderings(connection, dossier.id, editions.values(), letterhead)
     domain = house.config.delivery.list_id.split(".", 1)[-1]
     planned = plan_deliveries(dossier.id, examined.readers, domain=domain)
-    with house.store.begin() as connection:
-        publication_table.freeze_renderings(connection, dossier.id, examined.renderings.values())
-        delivery_table.insert_deliveries(connection, planned, at=house.clock())
-    return examined.renderings
+    delivery_table.insert_deliveries(connection, planned, at=house.clock())
+    return outgoing
 
 
-def _deliver(
-    house: House, dossier: Dossier, editions: Mapping[str, Rendering], on_copy: OnCopy | None
-) -> DispatchReport:
-    builder = MessageBuilder(_letterhead(house, dossier), editions, house.secret())
+def _pack(
+    house: House, dossier: Dossier, editions: Mapping[str, Rendering], letterhead: Mapping[str, Any] | None
+) -> _Outgoing:
+    described = letterhead or describe_letterhead(house, dossier.revision.publication)
+    dated = date_letterhead(described, dossier.due_at or house.clock())
+    builder = MessageBuilder(dated, editions, house.secret())
+    return _Outgoing(dossier=dossier, editions=editions, builder=builder)
+
+
+def _site(house: House) -> Path:
+    return house.outputs / "site"
+
+
+def _deliver(house: House, outgoing: _Outgoing, on_copy: OnCopy | None) -> DispatchReport:
+    publication_id = outgoing.dossier.id
     with house.store.begin() as connection:
-        counts = delivery_table.count_deliveries(connection, dossier.id)
-        total = sum(count for state, count in counts.items() if not state.is_final)
+        counts = delivery_table.count_deliveries(connection, publication_id)
+    total = sum(count for state, count in counts.items() if not state.is_final)
     done = 0
 
     def count_copy(_delivery: Delivery, _receipt: Receipt) -> None:
@@ -138,79 +182,44 @@ def _deliver(
 
     with open_transport(house.config.delivery, house.root, house.environment) as transport:
         return dispatch(
-            dossier.id,
+            publication_id,
             store=house.store,
             transport=transport,
-            build=builder.build,
+            build=outgoing.builder.build,
             clock=house.clock,
             max_attempts=house.config.delivery.max_attempts,
-            should_skip=_withdrawal_check(house, dossier),
+            should_skip=make_withdrawal_check(house, outgoing.dossier),
             on_result=count_copy,
         )
 
 
-def _letterhead(house: House, dossier: Dossier) -> Letterhead:
-    organisation, delivery = house.config.organisation, house.config.delivery
-    newsletter = house.config.newsletter(dossier.revision.publication.series_id)
-    return Letterhead(
-        from_address=delivery.from_address or organisation.email,
-        from_name=delivery.from_name or organisation.name,
-        reply_to=organisation.email,
-        list_id=delivery.list_id,
-        list_name=newsletter.name if newsletter else organisation.name,
-        unsubscribe_url=delivery.unsubscribe_url,
-        help_url=f"mailto:{organisation.email}",
-        archive_url=delivery.public_url,
-        sent_at=dossier.due_at or house.clock(),
-    )
-
-
-def _withdrawal_check(house: House, dossier: Dossier) -> Callable[[Delivery], str]:
-    """Answer a check that catches readers who withdrew after the plan was made, also mid-run."""
-    with house.store.begin() as connection:
-        _, readers, _ = gather_readers(house, connection, dossier.revision.publication)
-    by_sheet = {reader.address: reader.suppressed for reader in readers if reader.suppressed}
-
-    def check(delivery: Delivery) -> str:
-        with house.store.begin() as connection:
-            by_list = suppression_table.all_suppressions(connection)
-        return by_list.get(delivery.address, "") or by_sheet.get(delivery.address, "")
-
-    return check
-
-
-def _keep(house: House, dossier: Dossier, editions: Mapping[str, Rendering]) -> str:
-    """Archive what was sent, once, and lay out its web version."""
+def _keep(house: House, outgoing: _Outgoing) -> str:
+    """Archive what was sent; doing so again adds what grew since."""
     storage = open_storage(house.config.archive, house.root, house.environment)
+    dossier = outgoing.dossier
     with house.store.begin() as connection:
-        record = _archive_record(house, connection, dossier, editions)
-    place = archive_publication(storage, record)
-    write_web_version(
-        house.outputs / "site", dossier.revision.publication, editions, house.root, house.config
-    )
-    return place
-
-
-def _archive_record(
-    house: House, connection: Connection, dossier: Dossier, editions: Mapping[str, Rendering]
-) -> ArchiveRecord:
-    counts = delivery_table.count_deliveries(connection, dossier.id)
-    return ArchiveRecord(
-        dossier=dossier,
-        renderings=dict(editions),
-        deliveries={str(state): count for state, count in counts.items()},
-        history=tuple(publication_table.list_acts(connection, dossier.id)),
-        provenance=trace_blocks(connection, dossier.revision.publication),
-        sent_at=dossier.due_at or house.clock(),
-        stuifmail_version=version("stuifmail"),
-        root=house.root,
-    )
+        counts = delivery_table.count_deliveries(connection, dossier.id)
+        record = ArchiveRecord(
+            dossier=dossier,
+            renderings=dict(outgoing.editions),
+            deliveries={str(state): count for state, count in counts.items()},
+            history=tuple(publication_table.list_acts(connection, dossier.id)),
+            provenance=trace_blocks(connection, dossier.revision.publication),
+            sent_at=dossier.due_at or house.clock(),
+            stuifmail_version=version("stuifmail"),
+            root=house.root,
+            published=pictures_of(_site(house)),
+        )
+    return archive_publication(storage, record)
 
 
 def settle(
     house: House, publication_id: str, address: str, *, role: str, arrived: bool, reason: str
 ) -> Delivery:
     """Let a person decide on a copy that nobody can vouch for, or that was refused.
+
+    The publication goes back into the queue: the next dispatch sends what is to be sent
+    again, and brings the archive's counts and history up to date.
 
     Args:
         arrived: True: it is known to have arrived; False: send it again.
@@ -222,18 +231,11 @@ def settle(
     """
     require_role(house.config.review, role, "send")
     state = DeliveryState.ACCEPTED if arrived else DeliveryState.PLANNED
+    told = "arrived at one reader" if arrived else "again to one reader"
     with hold_lock(house.store, "dispatch"), house.store.begin() as connection:
-        dossier = publication_table.get_dossier(connection, publication_id)
+        dossier = publication_table.get_dossier(connection, publication_id, lock=True)
         settled = delivery_table.settle_delivery(
             connection, publication_id, address, state=state, actor=role, reason=reason, at=house.clock()
         )
-        if not arrived:
-            acts.record_resume(
-                connection, dossier, role=role, reason=f"again to one reader: {reason}", at=house.clock()
-            )
+        acts.record_resume(connection, dossier, role=role, reason=f"{told}: {reason}", at=house.clock())
     return settled
-
-
-def planned_moment(dossier: Dossier) -> datetime:
-    """Answer when a publication goes, or is planned to go, out."""
-    return dossier.due_at or dossier.revision.publication.send_at

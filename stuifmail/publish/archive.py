@@ -48,6 +48,7 @@ class ArchiveRecord:
         sent_at: aware.
         stuifmail_version: of the program that sent it.
         root: the newsroom's folder, where the pictures lie.
+        published: the site's folder of pictures, for those that changed since sending began.
     """
 
     dossier: Dossier
@@ -58,6 +59,7 @@ class ArchiveRecord:
     sent_at: datetime
     stuifmail_version: str
     root: Path
+    published: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ def _render_files(record: ArchiveRecord) -> dict[str, bytes]:
     for language, rendering in record.renderings.items():
         files[f"{language}.html"] = rendering.html.encode()
         files[f"{language}.txt"] = rendering.text.encode()
-    pictures = read_pictures(record.renderings.values(), record.root)
+    pictures = read_pictures(record.renderings.values(), record.root, record.published)
     return files | {f"pictures/{name}": content for name, content in pictures.items()}
 
 

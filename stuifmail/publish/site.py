@@ -10,6 +10,11 @@ from stuifmail.publish.files import write_whole
 from stuifmail.publish.pictures import read_pictures
 
 
+def pictures_of(site: Path) -> Path:
+    """Answer the folder in which a site keeps its pictures."""
+    return site / "images"
+
+
 def write_web_version(
     site: Path,
     publication: Publication,
@@ -33,7 +38,7 @@ def write_web_version(
         StorageError: the folder is read-only or full, or a picture is gone.
     """
     for name, content in read_pictures(editions.values(), root).items():
-        write_whole(site / "images" / name, content)
+        write_whole(pictures_of(site) / name, content)
     website = escape(config.organisation.website)
     pages = []
     for language, rendering in editions.items():

@@ -83,12 +83,12 @@ def record_queue(
 def record_sent(connection: Connection, dossier: Dossier, *, at: datetime, reason: str) -> None:
     """Close a publication all of whose deliveries are settled."""
     state = move(dossier.state, "finish", dossier.id)
-    table.set_state(connection, dossier.id, state, sent_at=at)
+    table.set_state(connection, dossier.id, state, sent_at=dossier.sent_at or at)
     _note(connection, dossier.id, AUTOMATON, "finish", dossier.state, state, at, reason)
 
 
 def record_resume(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
-    """Let dispatch go on with copies that a person wants sent again."""
+    """Let dispatch close a publication anew: a person decided on one of its copies."""
     state = move(dossier.state, "resume", dossier.id)
     table.set_state(connection, dossier.id, state)
     _note(connection, dossier.id, role, "resume", dossier.state, state, at, reason)

@@ -1,7 +1,6 @@
 """When an approval is given, and when it no longer stands. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from stuifmail.config.codec import sha256_of, to_data
@@ -17,9 +16,17 @@ def hash_audience(audience: Audience, readers: Sequence[Reader]) -> str:
     return sha256_of({"definition": audience.model_dump(mode="json"), "readers": rows})
 
 
+#: Findings on the contacts sheet. All that follows from them is in the audience's hash, and
+#: their words change with each withdrawal, which must void nothing.
+_OF_CONTACTS = "contact-unusable"
+
+
 def hash_findings(report: CheckReport) -> str:
-    """Answer the hash over findings and renderings, so that a changed template counts too."""
-    return sha256_of({"findings": [to_data(f) for f in report.findings], "renderings": report.renderings})
+    """Answer the hash over findings, renderings and headers: a changed template or sender counts too."""
+    findings = [to_data(finding) for finding in report.findings if finding.code != _OF_CONTACTS]
+    return sha256_of(
+        {"findings": findings, "renderings": report.renderings, "letterhead": report.letterhead_sha256}
+    )
 
 
 def decide_approval(
@@ -118,12 +125,6 @@ def find_changes(
 
 
 def _keep_withdrawals(approved: Sequence[Reader], now: Sequence[Reader]) -> list[Reader]:
+    """The audience, each reader who gets nothing as it stood in the approval."""
     before = {reader.address: reader for reader in approved}
-    return [
-        before[reader.address]
-        if reader.address in before
-        and reader.suppressed
-        and replace(reader, suppressed="") == before[reader.address]
-        else reader
-        for reader in now
-    ]
+    return [before.get(reader.address, reader) if reader.suppressed else reader for reader in now]

@@ -5,7 +5,7 @@ that the same content gives the same findings on every day.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from stuifmail.model.figures import Figure
 from stuifmail.model.people import Reader
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import EventBlock, Publication, StoryBlock
-from stuifmail.model.reviews import Finding
+from stuifmail.model.reviews import Dossier, Finding, PublicationState
 from stuifmail.review.editing import figures_of
 
 
@@ -62,6 +62,38 @@ def check_audience(
             )
         )
     return findings
+
+
+def check_repeats(publication: Publication, issues: Iterable[Dossier]) -> list[Finding]:
+    """Answer the findings on news that readers have had in another issue, or will have before this one.
+
+    Args:
+        issues: all issues of the series, this one too.
+    """
+    told = {
+        item_id: issue.id
+        for issue in issues
+        if issue.id != publication.id and _comes_first(issue, publication)
+        for block in issue.revision.publication.blocks()
+        if (item_id := getattr(block, "item_id", ""))
+    }
+    return [
+        Finding(
+            code="told-before",
+            severity="warning",
+            place=block.id,
+            message=f"this news is in {told[item_id]} too",
+            remedy="take it out, or leave it in if readers should see it again",
+        )
+        for block in publication.blocks()
+        if (item_id := getattr(block, "item_id", "")) in told
+    ]
+
+
+def _comes_first(issue: Dossier, publication: Publication) -> bool:
+    if issue.state in (PublicationState.APPROVED, PublicationState.QUEUED):
+        return issue.revision.publication.send_at < publication.send_at
+    return issue.state == PublicationState.SENT
 
 
 def _check_subject(publication: Publication) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Publications with their revisions, reports, approvals and history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,12 +72,18 @@ def _insert_revision(
     )
 
 
-def get_dossier(connection: Connection, publication_id: str) -> Dossier:
+def get_dossier(connection: Connection, publication_id: str, *, lock: bool = False) -> Dossier:
     """Answer the publication with its newest revision and where it stands.
+
+    Args:
+        lock: nobody else changes it until this transaction ends; for whoever decides on what is read.
 
     Raises:
         UnknownPublication: there is none with this id.
     """
+    if lock:  # a statement of its own, so that the next one sees what was waited for
+        own = select(publications.c.id).where(publications.c.id == publication_id)
+        connection.execute(own.with_for_update())
     found = _dossiers(connection, publications.c.id == publication_id)
     if not found:
         known = connection.execute(
@@ -226,13 +232,25 @@ def list_acts(connection: Connection, publication_id: str) -> list[Act]:
     return [Act(**{name: row._mapping[name] for name in names}) for row in connection.execute(query)]
 
 
-def freeze_renderings(connection: Connection, publication_id: str, editions: Iterable[Rendering]) -> None:
-    """Keep the renderings that are being sent; to be done once, before the first copy leaves."""
+def freeze_renderings(
+    connection: Connection,
+    publication_id: str,
+    editions: Iterable[Rendering],
+    letterhead: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep the renderings that are being sent; to be done once, before the first copy leaves.
+
+    Args:
+        letterhead: what the headers say of sender and list, as JSON values.
+    """
     rows = [
         {"publication_id": publication_id, "language": edition.language, "rendering": to_data(edition)}
         for edition in editions
     ]
     connection.execute(insert(renderings), rows)
+    connection.execute(
+        update(publications).where(publications.c.id == publication_id).values(letterhead=letterhead)
+    )
 
 
 def get_renderings(connection: Connection, publication_id: str) -> dict[str, Rendering]:
@@ -240,3 +258,10 @@ def get_renderings(connection: Connection, publication_id: str) -> dict[str, Ren
     query = select(renderings.c.rendering).where(renderings.c.publication_id == publication_id)
     found = (from_data(Rendering, data) for data in connection.execute(query).scalars())
     return {rendering.language: rendering for rendering in found}
+
+
+def get_letterhead(connection: Connection, publication_id: str) -> dict[str, Any] | None:
+    """Answer the frozen letterhead; None when sending has not begun."""
+    query = select(publications.c.letterhead).where(publications.c.id == publication_id)
+    found: dict[str, Any] | None = connection.execute(query).scalar()
+    return found

@@ -125,7 +125,7 @@ publications = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime),  # set when queued
     Column("sent_at", UtcDateTime),
-    Column("archived_at", UtcDateTime),
+    Column("letterhead", JSON(none_as_null=True)),  # frozen with the renderings
 )
 
 revisions = Table(
@@ -229,4 +229,3 @@ suppressions = Table(
     Column("reason", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
 )
-

@@ -30,6 +30,14 @@ def remove_suppression(connection: Connection, address: str) -> bool:
     return bool(connection.execute(delete(table).where(table.c.address == address.lower())).rowcount)
 
 
+def find_suppression(connection: Connection, address: str) -> str | None:
+    """Answer why this address gets no mail; None when it is not on the list."""
+    found: str | None = connection.execute(
+        select(table.c.reason).where(table.c.address == address.lower())
+    ).scalar()
+    return found
+
+
 def all_suppressions(connection: Connection) -> dict[str, str]:
     """Answer each suppressed address, in lower case, with its reason."""
     rows = connection.execute(select(table.c.address, table.c.reason).order_by(table.c.address))

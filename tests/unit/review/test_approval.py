@@ -145,7 +145,7 @@ def test_every_verb_leads_on_from_its_states_and_is_refused_elsewhere(
     if state in allowed:
         assert move(state, verb, "x") is target
     else:
-        with pytest.raises(WrongState, match=f"cannot {verb}"):
+        with pytest.raises(WrongState, match=f"cannot .* that is {state}"):
             move(state, verb, "x")
 
 

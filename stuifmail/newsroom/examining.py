@@ -1,0 +1,166 @@
+"""A publication as it would be sent at this moment, and whether that is what was approved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from stuifmail.config.codec import sha256_of
+from stuifmail.config.models import Audience
+from stuifmail.errors import ApprovalRefused, StuifmailError, WrongState
+from stuifmail.model.people import Contact, Reader
+from stuifmail.model.problems import Problem
+from stuifmail.model.publications import Publication, Rendering
+from stuifmail.model.reviews import CheckReport, Dossier, Finding, PublicationState
+from stuifmail.newsroom.figures import list_known_figures
+from stuifmail.newsroom.house import House
+from stuifmail.newsroom.letterhead import describe_letterhead
+from stuifmail.people.audience import select_readers
+from stuifmail.people.contacts import read_contacts
+from stuifmail.render.checks import check_rendering
+from stuifmail.render.newsletter import NewsletterRenderer
+from stuifmail.review import acts
+from stuifmail.review.approval import find_changes, hash_audience
+from stuifmail.review.checks import check_audience, check_content, check_repeats
+from stuifmail.store import publications as publication_table
+from stuifmail.store import suppressions as suppression_table
+from stuifmail.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A publication as it would be sent now, and what the checks say of it."""
+
+    dossier: Dossier
+    renderings: Mapping[str, Rendering]
+    readers: tuple[Reader, ...]
+    audience: Audience
+    report: CheckReport
+
+
+def examine(house: House, connection: Connection, dossier: Dossier) -> Examination:
+    """Render every edition, gather the audience and run all checks. Stores nothing.
+
+    Raises:
+        InvalidTemplate: an edition cannot be rendered.
+        StuifmailError: the audience or the contacts sheet is gone.
+    """
+    publication = dossier.revision.publication
+    renderer = NewsletterRenderer(house.config, house.root)
+    renderings = {language: renderer.render(publication, language) for language in publication.languages}
+    audience = find_audience(house, publication)
+    contacts, problems = list_contacts(house)
+    readers = select_readers(
+        contacts,
+        audience,
+        languages=publication.languages,
+        suppressions=suppression_table.all_suppressions(connection),
+    )
+    report = CheckReport(
+        content_sha256=dossier.revision.content_sha256,
+        audience_sha256=hash_audience(audience, readers),
+        renderings={language: rendering.sha256 for language, rendering in renderings.items()},
+        letterhead_sha256=sha256_of(describe_letterhead(house, publication)),
+        findings=(
+            *_check_letter(house, connection, publication, renderings),
+            *check_audience(readers, problems, publication),
+        ),
+        readers_count=sum(not reader.suppressed for reader in readers),
+        suppressed_count=sum(bool(reader.suppressed) for reader in readers),
+    )
+    return Examination(
+        dossier=dossier, renderings=renderings, readers=readers, audience=audience, report=report
+    )
+
+
+def _check_letter(
+    house: House, connection: Connection, publication: Publication, renderings: Mapping[str, Rendering]
+) -> list[Finding]:
+    others = publication_table.list_dossiers(connection, series_id=publication.series_id)
+    public_host = urlsplit(house.config.delivery.public_url).hostname or ""
+    return [
+        *check_content(publication, house.config, list_known_figures(house, connection, publication)),
+        *check_repeats(publication, others),
+        *(
+            finding
+            for rendering in renderings.values()
+            for finding in check_rendering(rendering, hosts=[public_host])
+        ),
+    ]
+
+
+def find_audience(house: House, publication: Publication) -> Audience:
+    """Answer the publication's audience as sources.yaml describes it now.
+
+    Raises:
+        StuifmailError: it is gone.
+    """
+    audience = house.config.audience(publication.audience_id)
+    if audience is None:
+        raise StuifmailError(
+            f"sources.yaml has no audience {publication.audience_id}",
+            place=publication.id,
+            remedy="put the audience back under audiences",
+        )
+    return audience
+
+
+def list_contacts(house: House) -> tuple[Sequence[Contact], Sequence[Problem]]:
+    """Answer the contacts of the sheet as it is now, and its unusable rows.
+
+    Raises:
+        StuifmailError: the sheet is gone.
+        InvalidSheet: it lacks columns, or cannot be read.
+    """
+    settings = house.config.contacts
+    try:
+        content = (house.root / settings.file).read_bytes()
+    except OSError as error:
+        raise StuifmailError(
+            f"the contacts sheet cannot be read ({error.strerror})",
+            place=settings.file,
+            remedy="put it back, or correct contacts.file in sources.yaml",
+        ) from error
+    sheet = read_contacts(
+        content,
+        file=settings.file,
+        columns=settings.columns,
+        default_language=house.config.organisation.languages[0],
+    )
+    return sheet.contacts, sheet.problems
+
+
+def hold_to_approval(
+    house: House, connection: Connection, dossier: Dossier
+) -> tuple[Examination, ApprovalRefused | None]:
+    """Hold a publication against its approval; void the approval where something changed.
+
+    Args:
+        connection: the transaction in which the caller acts; it has to commit also after a refusal,
+            which is answered and not raised for that reason.
+        dossier: read with its lock in this transaction.
+
+    Returns:
+        The publication as it would be sent now, and the refusal to raise once this
+        transaction is committed; None while the approval stands.
+
+    Raises:
+        WrongState: it has no approval at all.
+    """
+    if dossier.approval is None or dossier.state not in (PublicationState.APPROVED, PublicationState.QUEUED):
+        raise WrongState("it is no longer approved", place=dossier.id, remedy="approve it first")
+    examined = examine(house, connection, dossier)
+    changes = find_changes(
+        dossier.approval,
+        examined.report,
+        publication_table.get_approved_readers(connection, dossier.id),
+        examined.readers,
+        examined.audience,
+    )
+    if not changes:
+        return examined, None
+    acts.record_void(connection, dossier, reason="; ".join(changes), at=house.clock())
+    return examined, ApprovalRefused(
+        f"the approval no longer stands: {'; '.join(changes)}",
+        place=dossier.id,
+        remedy=f"look at a new proof (stuifmail proof {dossier.id}) and approve again",
+    )
