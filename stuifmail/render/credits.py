@@ -1,5 +1,6 @@
 """Whose news it is, in words."""
 
+import re
 from collections.abc import Sequence
 
 from babel.core import Locale
@@ -8,13 +9,21 @@ from stuifmail.config.models import Member, NewsroomConfig
 from stuifmail.model.texts import pick_text
 from stuifmail.render.filters import locale_of
 from stuifmail.render.labels import Labels
+from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import CreditView
+
+#: What a company's name ends in by law, and no reader says aloud.
+_LEGAL_FORM = re.compile(r"\s+(U\.A\.|B\.V\.|N\.V\.|e\.V\.|Ltd\.?|GmbH)$")
 
 
 def build_credit(
     config: NewsroomConfig, members: Sequence[str], original: str, language: str, labels: Labels
 ) -> CreditView:
     """Answer the credit line of a block.
+
+    One member stands with its kind: "Gemeente · Kornoeldam". Of several, the kind of the first
+    would say something of all, and who brings the news need not be all who take part in it: so
+    the line says whom the news comes from, and no more.
 
     Args:
         members: ids, the origin first; unknown ones are passed over.
@@ -24,7 +33,8 @@ def build_credit(
     known = [member for each in members if (member := config.member(each))]
     foreign = bool(original) and original != language
     return CreditView(
-        kind=_kind_name(config, known[0], language) if known else "",
+        kind=_kind_name(config, known[0], language) if len(known) == 1 else "",
+        brought=labels.news_from if len(known) > 1 else "",
         name=_names(config, known, labels),
         others=_others(len(known) - 1, labels) if len(known) > 2 else "",
         tag=original.upper() if foreign else "",
@@ -33,10 +43,17 @@ def build_credit(
 
 
 def short_name(config: NewsroomConfig, member: Member) -> str:
-    """Answer the member's name without its kind in front ("gemeente Wilgenrade": "Wilgenrade").
+    """Answer the member's name as a reader would say it.
 
-    The kind stands before the name in a credit line, and need not be said twice.
+    The kind in front goes ("gemeente Wilgenrade": "Wilgenrade"), as a credit line says it already;
+    so do a legal form at the end and quotation marks around all that is left.
     """
+    name = curl_quotes(_LEGAL_FORM.sub("", _without_kind(config, member)))
+    quoted = re.fullmatch("“([^“”]+)”", name)
+    return quoted[1] if quoted else name
+
+
+def _without_kind(config: NewsroomConfig, member: Member) -> str:
     term = next((term for term in config.vocabularies.member_kinds if term.id == member.kind), None)
     for kind in term.name.values() if term else ():
         if member.name.casefold().startswith(f"{kind.casefold()} "):
@@ -62,7 +79,8 @@ def _others(count: int, labels: Labels) -> str:
 
 def _kind_name(config: NewsroomConfig, member: Member, language: str) -> str:
     kinds = config.vocabularies.member_kinds
-    return next((pick_text(term.name, language) for term in kinds if term.id == member.kind), "")
+    name = next((pick_text(term.name, language) for term in kinds if term.id == member.kind), "")
+    return curl_quotes(name[:1].upper() + name[1:])
 
 
 def _language_name(code: str, language: str) -> str:

@@ -25,13 +25,13 @@ class Labels:
     read_in_this_language: str
     issue: str
     in_language: str
+    news_from: str
     two_members: str
     one_other: str
     more_others: str
     number_words: tuple[str, ...]
     lead_link: str
     story_link: str
-    story_link_at: str
     figures_link: str
     ask_link: str
     welcome_link: str

@@ -17,6 +17,7 @@ from stuifmail.render.credits import build_credit, short_name
 from stuifmail.render.dates import describe_when, local_days, tile_days, tile_month
 from stuifmail.render.letter_words import LetterWords
 from stuifmail.render.pictures import PictureShelf
+from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import (
     CreditView,
     EventView,
@@ -71,7 +72,7 @@ class LetterBlocks:
             kind=kind,
             heading=self._words.words(heading),
             stories=stories,
-            rows=_in_pairs(stories),
+            rows=_in_rows(stories),
             events=tuple(self._event(block) for block in blocks if isinstance(block, EventBlock)),
             results=tuple(self._results(block) for block in blocks if isinstance(block, FiguresBlock)),
             notices=tuple(self._notice(block) for block in blocks if isinstance(block, NoticeBlock)),
@@ -90,7 +91,7 @@ class LetterBlocks:
 
     def _story(self, block: StoryBlock, kind: str) -> StoryView:
         words = self._words
-        fallback = words.labels.lead_link if kind == "lead" else self._read_on(block.members)
+        fallback = words.labels.lead_link if kind == "lead" else words.labels.story_link
         return StoryView(
             id=block.id,
             credit=self._credit(block.members, block.language if block.link else ""),
@@ -100,16 +101,6 @@ class LetterBlocks:
             picture=self.picture(block.picture, block.id) if block.picture else None,
         )
 
-    def _read_on(self, members: Sequence[str]) -> str:
-        """Answer a link text that says where it leads, as a list of equal links says nothing."""
-        labels = self._words.labels
-        member = self._config.member(members[0]) if members else None
-        return (
-            labels.story_link_at.format(member=short_name(self._config, member))
-            if member
-            else labels.story_link
-        )
-
     def _credit(self, members: Sequence[str], original: str = "") -> CreditView:
         words = self._words
         return build_credit(self._config, members, original, words.language, words.labels)
@@ -117,7 +108,6 @@ class LetterBlocks:
     def _event(self, block: EventBlock) -> EventView:
         words = self._words
         first, last = local_days(block.starts_at, block.ends_at, block.time_zone)
-        member = self._config.member(block.members[0]) if block.members else None
         return EventView(
             id=block.id,
             month=tile_month(first, words.language),
@@ -132,12 +122,19 @@ class LetterBlocks:
                 year=self._year,
             ),
             title=words.words(block.title),
-            place=block.place,
+            place=curl_quotes(block.place),
             href=block.link or "",
-            host=member.name if member and member.name not in block.place else "",
+            host=self._host(block),
             tentative=words.labels.tentative if block.tentative else "",
             remark=words.words(block.note),
         )
+
+    def _host(self, block: EventBlock) -> str:
+        """Answer whose event it is, unless the place names that member already."""
+        member = self._config.member(block.members[0]) if block.members else None
+        if member is None or short_name(self._config, member) in curl_quotes(block.place):
+            return ""
+        return curl_quotes(member.name)
 
     def _results(self, block: FiguresBlock) -> ResultsView:
         words = self._words
@@ -164,5 +161,15 @@ class LetterBlocks:
         )
 
 
-def _in_pairs(stories: tuple[StoryView, ...]) -> tuple[tuple[StoryView, ...], ...]:
-    return tuple(stories[start : start + 2] for start in range(0, len(stories), 2))
+def _in_rows(stories: tuple[StoryView, ...]) -> tuple[tuple[StoryView, ...], ...]:
+    """Put two beside each other where both have a picture, or where there are just two.
+
+    Any other story gets the whole width: columns of text alone end at uneven heights.
+    """
+    rows: list[tuple[StoryView, ...]] = []
+    waiting = list(stories)
+    while waiting:
+        pair = len(stories) == 2 or (len(waiting) > 1 and all(story.picture for story in waiting[:2]))
+        rows.append(tuple(waiting[: 2 if pair else 1]))
+        del waiting[: len(rows[-1])]
+    return tuple(rows)

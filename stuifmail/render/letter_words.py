@@ -7,6 +7,7 @@ from stuifmail.model.figures import Figure
 from stuifmail.model.texts import LocalText, pick_language, pick_text
 from stuifmail.render.filters import number
 from stuifmail.render.labels import Labels
+from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import FigureView, LinkView, Words
 
 #: A number and the word after it stay on one line: "26 mei", "42 kilometer".
@@ -89,4 +90,4 @@ class LetterWords:
             figure = self._figures.get(match[1])
             return number(figure.value, language) if figure else match[0]
 
-        return _NUMBER_AND_WORD.sub("\u00a0", _MARK.sub(value_of, text))
+        return _NUMBER_AND_WORD.sub("\u00a0", curl_quotes(_MARK.sub(value_of, text)))

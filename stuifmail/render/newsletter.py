@@ -1,6 +1,7 @@
 """Renders one edition of a newsletter: HTML and a text twin written for reading."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,14 @@ from stuifmail.render.mjml import compile_mjml
 from stuifmail.render.palette import dark_palette, light_palette
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.templates import TemplateFolder
-from stuifmail.render.views import LetterView, LinkView, PictureView, SenderView, Words
+from stuifmail.render.views import (
+    LetterView,
+    LinkView,
+    PictureView,
+    SectionView,
+    SenderView,
+    Words,
+)
 
 #: Tells mail programs that the letter brings its own dark colours (the older name is Apple's).
 #: The lint lets no template write meta tags, so they are added here.
@@ -78,6 +86,7 @@ class NewsletterRenderer:
         words = LetterWords(language, labels, publication.figures)
         month = issue_month(publication)
         blocks = LetterBlocks(self._config, words, shelf, publication.send_at.year)
+        sections = tuple(part for section in publication.sections for part in blocks.sections(section))
         return LetterView(
             language=language,
             labels=labels,
@@ -91,10 +100,12 @@ class NewsletterRenderer:
             web_url=self._web_url(publication, language),
             editions=self._editions(publication, language),
             intro=words.words(publication.intro),
-            sections=tuple(part for section in publication.sections for part in blocks.sections(section)),
+            sections=sections,
             closing=words.words(publication.closing),
             submit=words.link(newsletter.submit_url, {}, labels.submit_link),
-            join=words.link(newsletter.join_url, {}, labels.join_link),
+            join=None
+            if _leads_to(sections, newsletter.join_url)
+            else words.link(newsletter.join_url, {}, labels.join_link),
             why=words.words(self._audience(publication).why),
             privacy_url=self._config.organisation.privacy_url or "",
             unsubscribe_url=UNSUBSCRIBE_MARK,
@@ -146,6 +157,12 @@ class NewsletterRenderer:
         return audience
 
 
+def _leads_to(sections: Iterable[SectionView], address: str | None) -> bool:
+    """Answer whether a notice, such as the welcome, links there already."""
+    notices = (notice for section in sections for notice in section.notices)
+    return any(notice.link and notice.link.href == address for notice in notices)
+
+
 def issue_month(publication: Publication) -> date:
     """Answer the first day of the month that the issue is named after.
 
@@ -167,6 +184,9 @@ def _unknown(publication: Publication, what: str) -> InvalidTemplate:
 
 
 def _tidy(text: str) -> str:
-    """Answer the text with plain spaces, none at line ends, and one blank line at most."""
+    """Answer the text with plain spaces, none at line ends, and blank lines where they help.
+
+    There is one at most; two before the heading of a section, which is underlined twice.
+    """
     lines = "\n".join(line.rstrip() for line in text.replace("\u00a0", " ").splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return re.sub(r"\n\n+(?=.+\n==+\n)", "\n\n\n", re.sub(r"\n{3,}", "\n\n", lines)).strip() + "\n"

@@ -45,10 +45,11 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditView:
-    """Whose news it is: "Gemeente", "'s-Heerenwoude", "en twee andere leden".
+    """Whose news it is: "Gemeente", "Kornoeldam"; or "Nieuws van", "Zoem", "en twee andere leden".
 
     Args:
-        kind: of the first member; "" when unknown.
+        kind: of the member, with a capital; "" when unknown, or when there are several.
+        brought: what stands before the names of several members, "" for one.
         name: the first member, or two of them joined; "" for the secretariat's own news.
         others: how many more, in words; "" for none.
         tag: "EN" when what is behind the link is not in the edition's language, else "".
@@ -56,6 +57,7 @@ class CreditView:
     """
 
     kind: str = ""
+    brought: str = ""
     name: str = ""
     others: str = ""
     tag: str = ""
@@ -147,7 +149,7 @@ class SectionView:
     """A part of the letter, its blocks by kind in the editor's order.
 
     Args:
-        rows: the stories two by two; the last may stand alone.
+        rows: the stories as they stand beside each other, one or two in a row.
     """
 
     id: str
@@ -181,6 +183,7 @@ class LetterView:
         month: "mei 2026".
         web_url: the letter on the site.
         editions: the other languages.
+        join: where others can join; None where a section says so already.
         why: why the reader gets this.
         unsubscribe_url: a mark in which each reader's own address is put.
     """

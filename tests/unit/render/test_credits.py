@@ -2,7 +2,7 @@
 
 import pytest
 
-from stuifmail.render.credits import build_credit, count_words
+from stuifmail.render.credits import build_credit, count_words, short_name
 from stuifmail.render.labels import read_labels
 from tests.builders_publication import build_config, project_root
 
@@ -19,12 +19,13 @@ def credit(members, original="nl", language="nl"):
     ("members", "language", "kind", "name", "others"),
     [
         (("zoem",), "nl", "Kennisinstelling", "Kennisinstituut “Zoem”", ""),
-        (("heerenwoude",), "nl", "Gemeente", "'s-Heerenwoude", ""),
-        (("heerenwoude",), "en", "Municipality", "'s-Heerenwoude", ""),
-        (("bonte-berm", "zoem"), "nl", "Stichting", "De Bonte Berm en Kennisinstituut “Zoem”", ""),
-        (ALL[:3], "nl", "Gemeente", "'s-Heerenwoude", "en twee andere leden"),
-        (ALL, "nl", "Gemeente", "'s-Heerenwoude", "en zes andere leden"),
-        (ALL, "en", "Municipality", "'s-Heerenwoude", "and six other members"),
+        (("heerenwoude",), "nl", "Gemeente", "’s-Heerenwoude", ""),
+        (("heerenwoude",), "en", "Municipality", "’s-Heerenwoude", ""),
+        (("gele-koolzaad",), "nl", "Coöperatie", "Het Gele Koolzaad", ""),
+        (("bonte-berm", "zoem"), "nl", "", "De Bonte Berm en Kennisinstituut “Zoem”", ""),
+        (ALL[:3], "nl", "", "’s-Heerenwoude", "en twee andere leden"),
+        (ALL, "nl", "", "’s-Heerenwoude", "en zes andere leden"),
+        (ALL, "en", "", "’s-Heerenwoude", "and six other members"),
         (("nobody", "zoem"), "en", "Knowledge institute", "Kennisinstituut “Zoem”", ""),
         ((), "nl", "", "", ""),
     ],
@@ -32,6 +33,25 @@ def credit(members, original="nl", language="nl"):
 def test_the_origin_is_named_first_and_the_others_are_counted(members, language, kind, name, others):
     line = credit(members, language, language)
     assert (line.kind, line.name, line.others) == (kind, name, others)
+
+
+def test_of_several_members_the_line_says_whom_the_news_is_from_and_not_what_all_are():
+    assert (credit(ALL[:2]).kind, credit(ALL[:2]).brought) == ("", "Nieuws van")
+    assert (credit(ALL[:2], "en", "en").brought, credit(ALL[:1]).brought) == ("News from", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ('kennisinstelling "Zoem"', "Zoem"),
+        ("Berm & Brug B.V.", "Berm & Brug"),
+        ("De B.V.-vlinder", "De B.V.-vlinder"),
+        ('"Zoem" en "Gons"', "“Zoem” en “Gons”"),
+    ],
+)
+def test_a_name_is_said_without_its_kind_its_legal_form_and_quotation_marks(name, said):
+    member = CONFIG.member("zoem").model_copy(update={"name": name})
+    assert short_name(CONFIG, member) == said
 
 
 def test_a_link_to_another_language_is_marked_and_explained():

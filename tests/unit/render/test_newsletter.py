@@ -119,7 +119,15 @@ def test_the_text_twin_is_written_for_reading(edition):
     assert all(line.strip().startswith("http") for line in lines if "://" in line)
     assert "<" not in edition.text
     assert "\u00a0" not in edition.text
-    assert "\n\n\n" not in edition.text
+    assert "\n\n\n\n" not in edition.text
+
+
+def test_in_the_text_twin_each_section_stands_apart():
+    text = RENDERER.render(build_publication(), "nl").text
+    headings = re.findall(r"(\n*)\n([^\n]+)\n=+\n", text)
+    assert [heading for _, heading in headings][:2] == ["Van de leden", "Agenda"]
+    assert {len(space) for space, _ in headings} == {2}
+    assert "\nvrijdag 29 mei (datum onder voorbehoud)\n  Symposium" in text
 
 
 def test_the_dutch_letter_speaks_dutch_and_the_english_english():
@@ -129,7 +137,7 @@ def test_the_dutch_letter_speaks_dutch_and_the_english_english():
         "mei 2026",
         "14.00–17.00 uur",
         "datum onder voorbehoud",
-        "(71 in 2025)",
+        "71 in 2025",
     ):
         assert text in dutch
     for text in (
@@ -156,7 +164,7 @@ def test_thousands_are_written_as_the_language_does():
     block = FiguresBlock(id="b", title={"nl": "Bereik", "en": "Reach"}, figures=(big.id,))
     publication = dataclasses.replace(with_blocks(RESULTS, block), figures=(big,))
     assert "12.500" in words_of(html_of(publication, "nl"))
-    assert "(1,000 in 2025)" in words_of(html_of(publication, "en"))
+    assert "1,000 in 2025" in words_of(html_of(publication, "en"))
 
 
 def test_an_untranslated_story_is_marked_with_its_language():
