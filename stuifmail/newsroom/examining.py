@@ -14,7 +14,7 @@ from stuifmail.model.reviews import CheckReport, Dossier, Finding, PublicationSt
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
-from stuifmail.people.audience import select_readers
+from stuifmail.people.audience import select_readers, why_suppressed
 from stuifmail.people.contacts import read_contacts
 from stuifmail.render.checks import check_rendering
 from stuifmail.render.newsletter import NewsletterRenderer
@@ -28,13 +28,18 @@ from stuifmail.store.database import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """A publication as it would be sent now, and what the checks say of it."""
+    """A publication as it would be sent now, and what the checks say of it.
+
+    Args:
+        silenced: addresses of all contacts who may get no mail, whatever lists they are on.
+    """
 
     dossier: Dossier
     renderings: Mapping[str, Rendering]
     readers: tuple[Reader, ...]
     audience: Audience
     report: CheckReport
+    silenced: frozenset[str]
 
 
 def examine(house: House, connection: Connection, dossier: Dossier) -> Examination:
@@ -49,12 +54,8 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
     renderings = {language: renderer.render(publication, language) for language in publication.languages}
     audience = find_audience(house, publication)
     contacts, problems = list_contacts(house)
-    readers = select_readers(
-        contacts,
-        audience,
-        languages=publication.languages,
-        suppressions=suppression_table.all_suppressions(connection),
-    )
+    suppressions = suppression_table.all_suppressions(connection)
+    readers = select_readers(contacts, audience, languages=publication.languages, suppressions=suppressions)
     report = CheckReport(
         content_sha256=dossier.revision.content_sha256,
         audience_sha256=hash_audience(audience, readers),
@@ -68,7 +69,14 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
         suppressed_count=sum(bool(reader.suppressed) for reader in readers),
     )
     return Examination(
-        dossier=dossier, renderings=renderings, readers=readers, audience=audience, report=report
+        dossier=dossier,
+        renderings=renderings,
+        readers=readers,
+        audience=audience,
+        report=report,
+        silenced=frozenset(
+            contact.address for contact in contacts if why_suppressed(contact, audience, suppressions)
+        ),
     )
 
 
@@ -155,6 +163,7 @@ def hold_to_approval(
         publication_table.get_approved_readers(connection, dossier.id),
         examined.readers,
         examined.audience,
+        examined.silenced,
     )
     if not changes:
         return examined, None

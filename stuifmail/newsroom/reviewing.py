@@ -69,9 +69,7 @@ def open_draft(house: House, publication_id: str) -> tuple[str, int]:
         WrongState: it has been sent, or sending has begun.
     """
     with house.store.begin() as connection:
-        dossier = publication_table.get_dossier(connection, publication_id)
-        _refuse_once_sending(connection, dossier)
-        move(dossier.state, "edit", publication_id)
+        dossier = _get_editable(connection, publication_id)
     revision = dossier.revision
     return draft_to_yaml(
         revision.publication, revision=revision.number, author=revision.author
@@ -103,8 +101,7 @@ def save_draft(
     """
     require_role(house.config.review, role, "edit")
     with house.store.begin() as connection:
-        dossier = publication_table.get_dossier(connection, publication_id, lock=True)
-        _refuse_once_sending(connection, dossier)
+        dossier = _get_editable(connection, publication_id)
         current = dossier.revision
         edited = yaml_to_draft(
             text,
@@ -139,8 +136,7 @@ def translate(house: House, publication_id: str, text: str, *, role: str, file: 
     """
     require_role(house.config.review, role, "edit")
     with house.store.begin() as connection:
-        dossier = publication_table.get_dossier(connection, publication_id, lock=True)
-        _refuse_once_sending(connection, dossier)
+        dossier = _get_editable(connection, publication_id)
         current = dossier.revision
         edited = add_translations(current.publication, text, file=file)
         if edited == current.publication:
@@ -154,6 +150,13 @@ def translate(house: House, publication_id: str, text: str, *, role: str, file: 
             note=f"translations from {Path(file).name}",
             at=house.clock(),
         )
+
+
+def _get_editable(connection: Connection, publication_id: str) -> Dossier:
+    dossier = publication_table.get_dossier(connection, publication_id, lock=True)
+    _refuse_once_sending(connection, dossier)
+    move(dossier.state, "edit", publication_id)
+    return dossier
 
 
 def _refuse_once_sending(connection: Connection, dossier: Dossier) -> None:

@@ -1,6 +1,7 @@
 """When an approval is given, and when it no longer stands. Pure."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from stuifmail.config.codec import sha256_of, to_data
@@ -107,24 +108,37 @@ def find_changes(
     approved_readers: Sequence[Reader],
     readers: Sequence[Reader],
     audience: Audience,
+    silenced: AbstractSet[str] = frozenset(),
 ) -> list[str]:
     """Answer what changed since the approval, one sentence each; empty while it stands.
 
     A reader who withdrew since, bounced or was suppressed voids nothing: nobody has to
     approve anew that somebody gets no mail. Every other change of the audience does.
+
+    Args:
+        approval: the standing one.
+        report: the checks made just now.
+        approved_readers: the audience of the approval.
+        readers: the audience now.
+        audience: its rule now.
+        silenced: addresses of all contacts who may get no mail, those outside the audience too.
     """
     changes = []
     if approval.content_sha256 != report.content_sha256:
         changes.append("the content changed")
     if approval.findings_sha256 != hash_findings(report):
         changes.append("the letter or the findings changed (a template, a figure, a picture, a setting)")
-    calmed = _keep_withdrawals(approved_readers, readers)
+    calmed = _keep_withdrawals(approved_readers, readers, silenced)
     if approval.audience_sha256 != hash_audience(audience, calmed):
         changes.append("the audience changed (its rule, or the people in it)")
     return changes
 
 
-def _keep_withdrawals(approved: Sequence[Reader], now: Sequence[Reader]) -> list[Reader]:
-    """The audience, each reader who gets nothing as it stood in the approval."""
+def _keep_withdrawals(
+    approved: Sequence[Reader], now: Sequence[Reader], silenced: AbstractSet[str]
+) -> list[Reader]:
+    """The audience, each reader who gets nothing any more as it stood in the approval."""
     before = {reader.address: reader for reader in approved}
-    return [before.get(reader.address, reader) if reader.suppressed else reader for reader in now]
+    staying = {reader.address for reader in now}
+    gone = [reader for reader in approved if reader.address in silenced - staying]
+    return [before.get(reader.address, reader) if reader.suppressed else reader for reader in now] + gone

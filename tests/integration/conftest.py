@@ -78,6 +78,16 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of an empty database, dropped after the test."""
+    yield from _make_database(postgres_server)
+
+
+@pytest.fixture(scope="module")
+def module_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The URL of a database that all tests of a module share."""
+    yield from _make_database(postgres_server)
+
+
+def _make_database(postgres_server: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     server = postgres_server.replace("+psycopg", "")
     with psycopg.connect(server, autocommit=True) as connection:
