@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from stuifmail.errors import Busy, StoreError, StoreUnwritable
 from stuifmail.store.migrate import upgrade
 
 __all__ = ["Connection", "Store"]
 
-_UNWRITABLE = ("readonly", "read-only", "unable to open", "disk is full", "full", "permission denied")
+_UNWRITABLE = ("readonly", "read-only", "unable to open", "full", "permission denied", "i/o error")
+_DAMAGED = ("not a database", "malformed")
 
 
 class Store:
@@ -75,7 +76,9 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+                raise  # a broken rule of the schema is a fault of ours, no trouble of the database
             raise self._explain(error) from error
 
     def close(self) -> None:
@@ -93,6 +96,12 @@ class Store:
                 f"the database cannot be written ({text})",
                 place=self.place,
                 remedy="make room, or make the folder writable; nothing was changed",
+            )
+        if any(sign in text for sign in _DAMAGED):
+            return StoreError(
+                f"this is no database, or it is damaged ({text})",
+                place=self.place,
+                remedy="put back a copy from before; leave the damaged file beside it",
             )
         return StoreError(
             f"the database does not answer ({text})", place=self.place, remedy="check store.url"
