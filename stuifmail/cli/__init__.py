@@ -1,40 +1,93 @@
-"""The command line: one command per use case of the newsroom."""
+"""The command line: one command per use case of the newsroom.
 
+The modules of this package import only what every command needs; a command imports the rest when
+it runs, so that `stuifmail --help` and short commands answer at once.
+"""
+
+import os
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
-from stuifmail.cli import harvesting, listing, reviewing, sending, setup
+from stuifmail.cli import editing, harvesting, listing, reviewing, sending, setup
 from stuifmail.errors import StuifmailError
 
+#: Exit codes of all commands; docs/commands.md tells them.
+REFUSED, STOPPED = 1, 130
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Answer the names in the order in which the commands were added."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="stuifmail")
 def cli() -> None:
     """Harvest members' news, review the draft, and send every reader exactly one copy."""
 
 
-for _module in (setup, harvesting, listing, reviewing, sending):
-    for _command in _module.COMMANDS:
-        cli.add_command(_command)
+#: In the order of the work; so does --help list them, and docs/commands.md.
+COMMANDS = (
+    setup.init,
+    setup.check,
+    harvesting.harvest,
+    harvesting.parse,
+    listing.sources,
+    listing.items,
+    listing.events,
+    reviewing.draft,
+    listing.drafts,
+    reviewing.show,
+    editing.edit,
+    editing.translate,
+    reviewing.proof,
+    reviewing.approve,
+    sending.send,
+    sending.dispatch,
+    sending.deliveries,
+    sending.settle,
+    listing.archive,
+    setup.desk,
+)
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line; trouble is told on standard error, without a traceback."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; trouble is told on standard error, without a traceback.
+
+    Args:
+        arguments: instead of the process's own.
+    """
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("stopped; nothing is half done, the same command goes on", err=True)
-        sys.exit(130)
-    except KeyboardInterrupt:
-        click.echo("stopped; nothing is half done, the same command goes on", err=True)
-        sys.exit(130)
+        sys.exit(cli(args=arguments, standalone_mode=False) or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _end("stopped; nothing is half done, and the same command goes on", STOPPED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except StuifmailError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        _end(str(error), REFUSED)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a folder or file that no stage could explain better
+        _end(explain_os_error(error), REFUSED)
+
+
+def explain_os_error(error: OSError) -> str:
+    """Answer a trouble with a file or folder as place, cause and remedy."""
+    place = error.filename2 or error.filename or "what is printed"
+    cause = error.strerror or str(error)
+    return f"{place}: it cannot be used ({cause}): make it readable and writable, on a disk with room"
+
+
+def _end(text: str, code: int) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)

@@ -1,16 +1,19 @@
-"""What all commands share: the newsroom's folder, JSON or a table, and moments as text."""
+"""What all commands share: their options, the open newsroom, moments, and what to type next."""
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+from stuifmail.errors import NewsroomNotFound, StuifmailError
+
+if TYPE_CHECKING:
+    from stuifmail.newsroom import Newsroom
 
 Command = Callable[..., Any]
 
@@ -21,6 +24,7 @@ def with_newsroom(function: Command) -> Command:
         "--newsroom",
         "root",
         type=click.Path(path_type=Path),
+        metavar="FOLDER",
         default=Path(),
         show_default="here",
         help="Folder with sources.yaml.",
@@ -29,7 +33,7 @@ def with_newsroom(function: Command) -> Command:
 
 def with_json(function: Command) -> Command:
     """Add `--json`, passed on as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON document for scripts.")(function)
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")(function)
 
 
 def with_role(function: Command) -> Command:
@@ -39,50 +43,65 @@ def with_role(function: Command) -> Command:
     )(function)
 
 
-def print_json(value: object) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+@contextmanager
+def open_newsroom(root: Path, *, now: datetime | None = None) -> Iterator["Newsroom"]:
+    """Open the newsroom for one command.
+
+    Raises:
+        NewsroomNotFound, InvalidConfig, StoreError: as `Newsroom.open` says.
+    """
+    from stuifmail.newsroom import Newsroom
+
+    require_folder(root)
+    with Newsroom.open(root, now=now) as newsroom:
+        yield newsroom
 
 
-def print_rows(
-    rows: Sequence[dict[str, Any]], columns: Iterable[str], *, as_json: bool, empty: str = "nothing yet"
-) -> None:
-    """Print rows as JSON with all their keys, or as a table of some columns."""
-    if as_json:
-        print_json(rows)
-        return
-    if not rows:
-        click.echo(empty)
-        return
-    names = list(columns)
-    table = Table(*names, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(_cell(row[name])) for name in names))
-    _console().print(table)
+def require_folder(root: Path) -> None:
+    """Do nothing when there is such a folder.
+
+    Raises:
+        NewsroomNotFound: there is none.
+    """
+    if not root.is_dir():
+        what = "this is a file, no folder" if root.exists() else "there is no such folder"
+        raise NewsroomNotFound(
+            what, place=str(root), remedy="name the newsroom's folder, the one with sources.yaml"
+        )
 
 
-def _console() -> Console:
-    """A terminal's own width; wide enough for any row when the output goes to a file."""
-    console = Console(soft_wrap=False)
-    return console if console.is_terminal else Console(width=200)
+def zone_of(newsroom: "Newsroom") -> str:
+    """Answer the zone in which people read times."""
+    return newsroom.config.organisation.time_zone
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return next((str(text) for text in value.values()), "")
-    return str(value)
+def say_command(root: Path, command: str) -> str:
+    """Answer what to type for a command on this newsroom, as it was named by the user."""
+    folder = "" if root == Path() else f" --newsroom {shlex.quote(str(root))}"
+    return f"stuifmail {command}{folder}"
 
 
-def say_moment(moment: datetime, zone: str) -> str:
+def say_role(newsroom: "Newsroom", right: str, *, but: str = "") -> str:
+    """Answer the first role that has the right, other than `but`; "ROLE" when there is none."""
+    roles = [role.id for role in newsroom.config.review.roles if right in role.may and role.id != but]
+    return roles[0] if roles else "ROLE"
+
+
+def say_moment(moment: datetime | str, zone: str) -> str:
     """Answer a moment for people, in the newsroom's zone: "Wed 6 May 2026 10:00"."""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = _aware(moment).astimezone(ZoneInfo(zone))
     return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
 
 
-def parse_moment(text: str, zone: str) -> datetime:
+def _aware(moment: datetime | str) -> datetime:
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+
+
+def parse_moment(text: str, zone: str, option: str) -> datetime:
     """Answer the moment of "2026-05-06 10:00", in the newsroom's zone unless it names its own.
+
+    Args:
+        option: the option that it was given for, for the message.
 
     Raises:
         click.BadParameter: it is no moment.
@@ -90,5 +109,25 @@ def parse_moment(text: str, zone: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise click.BadParameter(f"{text!r} is no moment; write it as 2026-05-06 10:00") from error
+        raise click.BadParameter(
+            f"{text!r} is no moment; write it as 2026-05-06 or '2026-05-06 10:00'", param_hint=option
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def read_text(file: Path) -> str:
+    """Answer what a file says.
+
+    Raises:
+        StuifmailError: it cannot be read, or is no text.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise StuifmailError(
+            "this is no text in UTF-8", place=str(file), remedy="save it as UTF-8"
+        ) from error
+    except OSError as error:
+        raise StuifmailError(
+            f"it cannot be read ({error.strerror})", place=str(file), remedy="name a text file"
+        ) from error

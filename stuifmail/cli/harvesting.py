@@ -1,17 +1,20 @@
 """Harvesting, and looking at what the harvester makes of a file."""
 
-import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from stuifmail.cli.common import print_json, print_rows, with_json, with_newsroom
-from stuifmail.config.codec import to_data
-from stuifmail.harvest.harvest import raise_if_nothing
-from stuifmail.model.harvests import HarvestReport, SourceReport
-from stuifmail.newsroom import Newsroom
+from stuifmail.cli.common import open_newsroom, say_command, say_moment, with_json, with_newsroom, zone_of
+from stuifmail.cli.printing import print_json, print_rows
+
+if TYPE_CHECKING:
+    from stuifmail.model.harvests import HarvestReport, SourceReport
+
+#: So many problems of a source that was read are told in the table; --json tells all.
+_PROBLEMS_SHOWN = 3
 
 
 @click.command()
@@ -19,26 +22,42 @@ from stuifmail.newsroom import Newsroom
 @with_json
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source; may be repeated.")
 def harvest(root: Path, as_json: bool, sources: tuple[str, ...]) -> None:
-    """Fetch the members' feeds, calendars and sheets, and store what is new."""
-    console = Console(stderr=True)
-    with Newsroom.open(root) as newsroom:
-        total = len(sources) or len(newsroom.config.sources)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-            bar = progress.add_task("harvesting", total=total)
+    """Fetch the members' news and store what is new.
 
-            def advance(_report: SourceReport) -> None:
-                progress.advance(bar)
+    A source that fails never stops the others; it is named with the cause and since when it
+    fails. Running it twice stores nothing twice.
+    """
+    from stuifmail.config.codec import to_data
+    from stuifmail.harvest.harvest import raise_if_nothing
 
-            report = newsroom.harvest(list(sources) or None, on_report=advance)
+    with open_newsroom(root) as newsroom:
+        chosen = list(dict.fromkeys(sources)) or None
+        with _progress(len(chosen or newsroom.config.sources)) as advance:
+            report = newsroom.harvest(chosen, on_report=advance)
+        zone = zone_of(newsroom)
     if as_json:
         print_json(to_data(report))
     else:
-        _print_report(report)
+        _print_report(report, zone)
     raise_if_nothing(report)
+    if not as_json:
+        click.echo(f"next: {say_command(root, 'draft')}")
 
 
-def _print_report(report: HarvestReport) -> None:
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[["SourceReport"], None]]:
+    """A bar when a person is looking."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("harvesting", total=total)
+        yield lambda _report: progress.advance(bar)
+
+
+def _print_report(report: "HarvestReport", zone: str) -> None:
     rows = [
         {
             "source": source.source_id,
@@ -46,44 +65,63 @@ def _print_report(report: HarvestReport) -> None:
             "entries": source.entries_count,
             "new": source.new_count,
             "changed": source.changed_count,
-            "remark": source.error or "; ".join(source.problems[:2]),
+            "remark": source.error or _say_problems(source.problems),
         }
         for source in report.sources
     ]
-    print_rows(rows, rows[0] if rows else (), as_json=False, empty="sources.yaml names no sources")
+    print_rows(rows, rows[0] if rows else (), empty="sources.yaml names no sources")
     click.echo(
         f"{report.count('fetched')} fetched, {report.count('unchanged')} unchanged, "
         f"{report.count('failed')} failed; {report.new_count} new"
     )
     for source in report.sources:
         if source.outcome == "failed":
-            since = f" (since {source.failing_since:%Y-%m-%d %H:%M} UTC)" if source.failing_since else ""
+            since = f" (since {say_moment(source.failing_since, zone)})" if source.failing_since else ""
             click.echo(f"{source.source_id}: {source.error}{since}: {source.remedy}", err=True)
+
+
+def _say_problems(problems: tuple[str, ...]) -> str:
+    told = "; ".join(problems[:_PROBLEMS_SHOWN])
+    more = len(problems) - _PROBLEMS_SHOWN
+    return f"{told}; and {more} more, see --json" if more > 0 else told
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@with_json
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a file, for scripts.")
 def parse(files: tuple[Path, ...], as_json: bool) -> None:
-    """Show what the harvester makes of files, without storing anything.
+    """Show what the harvester makes of files; store nothing.
 
-    With --json, one line a file.
+    It is how to find out what is wrong with a member's feed, calendar or sheet. No newsroom is
+    needed.
     """
     from stuifmail.harvest.describe import describe_file
 
-    for path in files:
+    for number, path in enumerate(files):
         description = describe_file(path)
         if as_json:
-            click.echo(json.dumps(description, ensure_ascii=False))
-            continue
-        click.echo(f"{description['file']}: {description['kind']}")
-        print_rows(
-            description["entries"], ("published_at", "title", "link"), as_json=False, empty="  no entries"
-        )
-        if description["events"]:
-            print_rows(description["events"], ("starts_at", "status", "summary"), as_json=False)
-        for problem in description["problems"]:
-            click.echo(f"  problem: {problem}")
+            print_json(description, compact=True)
+        else:
+            click.echo("\n" * (number > 0), nl=False)
+            _print_description(description)
+    if not all(path.is_file() for path in files):
+        raise click.exceptions.Exit(1)
 
 
-COMMANDS = (harvest, parse)
+def _print_description(found: dict[str, Any]) -> None:
+    entries, events = found["entries"], found["events"]
+    parts = [_count(entries, "entry", "entries")] if entries or not events else []
+    parts += [_count(events, "event", "events")] if events else []
+    if "rows" in found:
+        parts = [f"{found['rows']} rows"]
+    click.echo(f"{found['file']}: {found['kind']}, {' and '.join(parts)}")
+    if entries:
+        print_rows(entries, ("published_at", "title", "link"))
+    if events:
+        print_rows(events, ("starts_at", "status", "summary"))
+    for problem in found["problems"]:
+        click.echo(f"  problem: {problem}")
+
+
+def _count(rows: list[Any], one: str, many: str) -> str:
+    return f"1 {one}" if len(rows) == 1 else f"{len(rows)} {many}"

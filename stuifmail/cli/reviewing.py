@@ -1,16 +1,24 @@
-"""Drafting, proofing, editing and approving."""
+"""Drafting, looking, proofing and approving."""
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stuifmail.cli.common import print_json, say_moment, with_json, with_newsroom, with_role
-from stuifmail.config.codec import to_data
-from stuifmail.errors import InvalidDraft, StuifmailError
-from stuifmail.model.reviews import CheckReport
-from stuifmail.newsroom import Newsroom
-from stuifmail.review.acts import AUTOMATON
+from stuifmail.cli.common import (
+    open_newsroom,
+    say_command,
+    say_moment,
+    say_role,
+    with_json,
+    with_newsroom,
+    with_role,
+    zone_of,
+)
+from stuifmail.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from stuifmail.newsroom import DraftReport, Newsroom, ProofReport
 
 
 @click.command()
@@ -18,130 +26,86 @@ from stuifmail.review.acts import AUTOMATON
 @with_newsroom
 @with_json
 def draft(newsletter: str | None, root: Path, as_json: bool) -> None:
-    """Draft the next issue of NEWSLETTER from what was harvested."""
-    with Newsroom.open(root) as newsroom:
+    """Draft the next issue from what was harvested.
+
+    NEWSLETTER may be left out where there is only one. An issue that was drafted before is left
+    as it is: drafting never undoes an edit.
+    """
+    from stuifmail.config.codec import to_data
+
+    with open_newsroom(root) as newsroom:
         report = newsroom.draft(newsletter)
-        zone = newsroom.config.organisation.time_zone
+        zone = zone_of(newsroom)
     if as_json:
         print_json(to_data(report))
-        return
+    else:
+        _print_draft(report, root, zone)
+
+
+def _print_draft(report: "DraftReport", root: Path, zone: str) -> None:
+    name = report.publication_id
     if not report.created:
-        click.echo(f"{report.publication_id} was drafted before ({report.state}); nothing was changed")
+        click.echo(f"{name} was drafted before ({report.state}); nothing was changed")
+        click.echo(f"next: {say_command(root, f'show {name}')}")
         return
-    planned = say_moment(report.send_at, zone)
-    click.echo(f"{report.publication_id}: {report.stories_count} stories, to be sent {planned}")
+    stories = "1 story" if report.stories_count == 1 else f"{report.stories_count} stories"
+    click.echo(f"{name}: {stories}, to be sent {say_moment(report.send_at, zone)}")
     for title, reason in report.left_out:
         click.echo(f"  left out: {title}: {reason}")
     if report.waiting_count:
         click.echo(f"  {report.waiting_count} more found no room")
-    click.echo(f"next: stuifmail proof {report.publication_id}")
+    if not report.stories_count:
+        click.echo(f"  no news of this period: {say_command(root, 'sources')} tells how the sources do")
+    click.echo(f"next: {say_command(root, f'proof {name}')}")
 
 
 @click.command()
 @click.argument("publication")
-@click.option("--as", "role", default=AUTOMATON, metavar="ROLE", help="In which role.")
-@click.option("--language", default="", help="Language of the proof page.")
+@click.option("--as", "role", metavar="ROLE", help="In which role; for the history.")
+@click.option("--language", default="", metavar="CODE", help="Language of the page itself, such as en.")
 @with_newsroom
 @with_json
-def proof(publication: str, role: str, language: str, root: Path, as_json: bool) -> None:
+def proof(publication: str, role: str | None, language: str, root: Path, as_json: bool) -> None:
     """Check PUBLICATION and lay out its proof for the browser."""
-    with Newsroom.open(root) as newsroom:
-        report = newsroom.proof(publication, role=role, language=language)
+    from stuifmail.config.codec import to_data
+    from stuifmail.review.acts import AUTOMATON
+
+    with open_newsroom(root) as newsroom:
+        _require_language(newsroom, language)
+        report = newsroom.proof(publication, role=role or AUTOMATON, language=language)
+        if not as_json:
+            _print_proof(report, newsroom, root)
     if as_json:
         print_json({"page": str(report.page), "state": report.state, "report": to_data(report.report)})
-        return
-    _print_report(report.report)
-    click.echo(f"open {report.page}")
 
 
-def _print_report(report: CheckReport) -> None:
+def _require_language(newsroom: "Newsroom", language: str) -> None:
+    known = newsroom.config.organisation.languages
+    if language and language not in known:
+        raise click.BadParameter(
+            f"the newsroom has no language {language!r}, only {', '.join(known)}", param_hint="--language"
+        )
+
+
+def _print_proof(proofed: "ProofReport", newsroom: "Newsroom", root: Path) -> None:
+    report, name = proofed.report, proofed.publication_id
     for finding in report.findings:
         place = f"{finding.place}: " if finding.place else ""
         click.echo(f"  {finding.severity}: {place}{finding.message}: {finding.remedy}")
     click.echo(
-        f"{len(report.findings)} finding(s), {len(report.blocking)} blocking; "
+        f"findings: {len(report.findings)}, of which {len(report.blocking)} blocking; "
         f"{report.readers_count} readers, {report.suppressed_count} get no mail"
     )
-
-
-@click.command()
-@click.argument("publication")
-@with_role
-@click.option("--file", "file", type=click.Path(path_type=Path), help="Take this YAML instead of an editor.")
-@click.option("--note", default="", help="What you changed, for the history.")
-@with_newsroom
-def edit(publication: str, role: str, file: Path | None, note: str, root: Path) -> None:
-    """Edit PUBLICATION as YAML in your editor ($EDITOR).
-
-    A draft that cannot be saved is kept with your changes; the same command opens it again.
-    """
-    with Newsroom.open(root) as newsroom:
-        if file is not None:
-            _save(newsroom, publication, _read(file), role, None, file, note)
-            return
-        text, revision = newsroom.open_draft(publication)
-        kept = newsroom.outputs / "state" / "edits" / f"{publication}.r{revision}.yaml"
-        if not kept.exists():
-            _write(kept, text)
-        click.edit(filename=str(kept))
-        try:
-            _save(newsroom, publication, _read(kept), role, revision, kept, note)
-        except StuifmailError:
-            click.echo(f"your text is kept in {kept}; the same command opens it again", err=True)
-            raise
-        kept.unlink()
-
-
-def _save(
-    newsroom: Newsroom, publication: str, text: str, role: str, base: int | None, file: Path, note: str
-) -> None:
-    try:
-        number = newsroom.save_draft(publication, text, role=role, base=base, file=str(file), note=note)
-    except InvalidDraft as error:
-        click.echo("the draft was not saved", err=True)
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        click.echo(f"your text is kept in {file}; mend it and try again", err=True)
-        sys.exit(1)
-    _tell_saved(number, publication, role)
-
-
-@click.command()
-@click.argument("publication")
-@click.argument("file", type=click.Path(path_type=Path))
-@with_role
-@with_newsroom
-def translate(publication: str, file: Path, role: str, root: Path) -> None:
-    """Add the translations in FILE (YAML by block) to PUBLICATION."""
-    with Newsroom.open(root) as newsroom:
-        number = newsroom.translate(publication, _read(file), role=role, file=str(file))
-    _tell_saved(number, publication, role)
-
-
-def _tell_saved(number: int | None, publication: str, role: str) -> None:
-    if number is None:
-        click.echo("nothing changed")
-    else:
-        click.echo(f"saved revision {number}; next: stuifmail proof {publication} --as {role}")
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StuifmailError(
-            f"cannot be read ({error})", place=str(file), remedy="name a text file"
-        ) from error
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StuifmailError(
-            f"cannot be written ({error.strerror})", place=str(file), remedy="make the folder writable"
-        ) from error
+    click.echo(f"open {proofed.page}")
+    if proofed.state != "proofed":
+        return
+    if report.blocking:
+        command = f"edit {name} --as {say_role(newsroom, 'edit')}"
+        click.echo(f"next: mend what blocks: {say_command(root, command)}")
+        return
+    author = newsroom.describe_draft(name)["author"]
+    command = f"approve {name} --as {say_role(newsroom, 'approve', but=author)}"
+    click.echo(f"next: look at it, then: {say_command(root, command)}")
 
 
 @click.command()
@@ -150,11 +114,78 @@ def _write(file: Path, text: str) -> None:
 @click.option("--single-eye", "reason", default="", metavar="WHY", help="Why the last editor approves alone.")
 @with_newsroom
 def approve(publication: str, role: str, reason: str, root: Path) -> None:
-    """Approve PUBLICATION exactly as its proof shows it."""
-    with Newsroom.open(root) as newsroom:
-        approval = newsroom.approve(publication, role=role, single_eye_reason=reason)
+    """Approve PUBLICATION exactly as its proof shows it.
+
+    The role that edited last cannot approve, unless sources.yaml says review.single_eye: true and
+    --single-eye tells why. Any later change takes the approval back.
+    """
+    with open_newsroom(root) as newsroom:
+        approval = newsroom.approve(publication, role=role, single_eye_reason=reason.strip())
+        sender = say_role(newsroom, "send")
     click.echo(f"{publication} revision {approval.revision} is approved by {role}")
-    click.echo(f"next: stuifmail send {publication} --as ROLE")
+    click.echo(f"next: {say_command(root, f'send {publication} --as {sender}')}")
 
 
-COMMANDS = (draft, proof, edit, translate, approve)
+@click.command()
+@click.argument("publication")
+@with_newsroom
+@with_json
+@click.option("--yaml", "as_yaml", is_flag=True, help="The draft as YAML, to change and give to edit --file.")
+def show(publication: str, root: Path, as_json: bool, as_yaml: bool) -> None:
+    """Show one PUBLICATION whole: content, findings, history."""
+    from stuifmail.model.reviews import PublicationState
+    from stuifmail.review.moves import next_step
+
+    with open_newsroom(root) as newsroom:
+        if as_yaml:
+            click.echo(newsroom.open_draft(publication)[0], nl=False)
+            return
+        row, zone = newsroom.describe_draft(publication), zone_of(newsroom)
+    if as_json:
+        print_json(row)
+        return
+    _print_content(row, zone)
+    _print_findings(row)
+    _print_history(row, zone)
+    if row["state"] == PublicationState.QUEUED:
+        click.echo(f"\n  next: it is sent by: {say_command(root, 'dispatch')}")
+    else:
+        click.echo(f"\n  next: {next_step(PublicationState(row['state']), row['id'])}")
+
+
+def _print_content(row: dict[str, Any], zone: str) -> None:
+    click.secho(f"{row['id']}: {row['state']}, revision {row['revision']} by {row['author']}", bold=True)
+    for language, subject in row["subject"].items():
+        click.echo(f"  subject ({language}): {subject}")
+    moment = row["sent_at"] or row["due_at"] or row["send_at"]
+    verb = "sent" if row["sent_at"] else "goes out" if row["due_at"] else "planned for"
+    click.echo(f"  {verb} {say_moment(moment, zone)}")
+    if row["approved_by"]:
+        click.echo(f"  approved by {row['approved_by']}")
+    for section in row["content"]["sections"]:
+        click.echo(f"\n  [{section['id']}]")
+        for block in section["blocks"]:
+            click.echo(f"    {block['id']}  {next(iter(block['title'].values()), '')}")
+            if block["why"]:
+                click.echo(f"      {block['why']}")
+
+
+def _print_findings(row: dict[str, Any]) -> None:
+    if not row["report"]:
+        click.echo("\n  not checked yet")
+        return
+    click.echo(f"\n  findings: {len(row['report']['findings'])}, of which {row['blocking']} blocking")
+    for finding in row["report"]["findings"]:
+        place = f"{finding['place']}: " if finding["place"] else ""
+        click.echo(f"    {finding['severity']}: {place}{finding['message']}: {finding['remedy']}")
+
+
+def _print_history(row: dict[str, Any], zone: str) -> None:
+    if row["deliveries"]:
+        copies = ", ".join(f"{count} {state}" for state, count in row["deliveries"].items())
+        click.echo(f"\n  copies: {copies}")
+    click.echo("\n  history")
+    for act in row["history"]:
+        reason = f" ({act['reason']})" if act["reason"] else ""
+        done_at = say_moment(act["done_at"], zone)
+        click.echo(f"    {done_at}  {act['actor']}: {act['verb']} → {act['to_state']}{reason}")

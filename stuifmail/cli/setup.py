@@ -1,45 +1,52 @@
 """Making and checking a newsroom."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
-from stuifmail.cli.common import print_json, with_json, with_newsroom
-from stuifmail.config.codec import to_data
-from stuifmail.errors import NewsroomNotFound
+from stuifmail.cli.common import require_folder, say_command, with_json, with_newsroom
+from stuifmail.cli.printing import print_json
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=Path("templates"),
-    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    show_default="stuifmail's own",
     help="Templates to start from.",
 )
-def init(folder: Path, templates: Path) -> None:
-    """Make a new newsroom in FOLDER, with a commented sources.yaml to fill in."""
-    from stuifmail.config.starter import make_newsroom
+def init(folder: Path, templates: Path | None) -> None:
+    """Make a new newsroom in FOLDER, to fill in.
 
-    for path in make_newsroom(folder, templates=templates):
-        click.echo(f"made {path}")
-    click.echo(f"next: fill in {folder / 'sources.yaml'}, then: stuifmail check --newsroom {folder}")
+    It gets a commented sources.yaml, an example of a contacts sheet, and the templates. What is
+    there already is never overwritten.
+    """
+    from stuifmail.config.starter import find_templates, make_newsroom
+
+    made = make_newsroom(folder, templates=find_templates(templates))
+    inside = [path for path in made if path.is_relative_to(folder / "templates")]
+    for path in made:
+        if path not in inside:
+            click.echo(f"made {path}")
+    click.echo(f"made {folder / 'templates'} with {len(inside)} files")
+    click.echo(f"next: fill in {folder / 'sources.yaml'}, then: {say_command(folder, 'check')}")
 
 
 @click.command()
 @with_newsroom
 @with_json
 def check(root: Path, as_json: bool) -> None:
-    """Check sources.yaml and what it refers to; print every problem at once."""
-    from stuifmail.config.check import find_problems
+    """Check sources.yaml and tell all its problems.
 
-    if not root.is_dir():
-        raise NewsroomNotFound(
-            "there is no such folder", place=str(root), remedy="name the newsroom's folder"
-        )
+    What it refers to is looked at, too: templates, pictures, secrets, folders.
+    """
+    from stuifmail.config.check import find_problems
+    from stuifmail.config.codec import to_data
+
+    require_folder(root)
     problems = find_problems(root, os.environ)
     if as_json:
         print_json([to_data(problem) for problem in problems])
@@ -47,20 +54,27 @@ def check(root: Path, as_json: bool) -> None:
         for problem in problems:
             click.echo(str(problem))
     if problems:
-        click.echo(f"{len(problems)} problem(s)", err=True)
-        sys.exit(1)
+        click.echo("one problem" if len(problems) == 1 else f"{len(problems)} problems", err=True)
+        raise click.exceptions.Exit(1)
     if not as_json:
-        click.echo("sources.yaml is in order")
+        click.echo(f"sources.yaml is in order; next: {say_command(root, 'harvest')}")
 
 
 @click.command()
 @with_newsroom
-@click.option("--port", type=int, default=8765, show_default=True, help="Port on this machine; 0 for any.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port on this machine; 0 for any.",
+)
 def desk(root: Path, port: int) -> None:
-    """Show drafts, proofs and sent issues in the browser, on this machine only."""
+    """Show drafts, proofs and sent issues in the browser.
+
+    Only this machine can see them, and nothing can be changed there. Ctrl-C stops it.
+    """
     from stuifmail.desk.app import serve
 
+    require_folder(root)
     serve(root, port)
-
-
-COMMANDS = (init, check, desk)

@@ -1,7 +1,7 @@
 """What commands print as lists: plain rows with stable keys, documented in docs/commands.md."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from stuifmail.config.codec import to_data
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat().replace("+00:00", "Z") if moment else None
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
 def list_source_rows(house: House) -> list[Row]:

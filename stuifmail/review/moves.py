@@ -15,6 +15,9 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "resume": (frozenset({State.SENT, State.QUEUED}), State.QUEUED),
 }
 
+#: What people call a verb that has another name here.
+_SPOKEN = {"queue": "send"}
+
 _NEXT = {
     State.DRAFT: "make a proof first: stuifmail proof {id}",
     State.PROOFED: "look at the proof, then: stuifmail approve {id} --as ROLE",
@@ -38,7 +41,7 @@ def move(state: State, verb: str, publication_id: str) -> State:
     allowed, target = MOVES[verb]
     if state not in allowed:
         raise WrongState(
-            f"cannot {verb} a publication that is {state}",
+            f"cannot {_SPOKEN.get(verb, verb)} a publication that is {state}",
             place=publication_id,
             remedy=next_step(state, publication_id),
         )
