@@ -115,8 +115,9 @@ def _compose(
     house: House, newsletter: Newsletter, planned: PlannedIssue, connection: Connection
 ) -> tuple[Publication, Selection]:
     now = house.clock()
-    earlier = _earlier_issues(connection, newsletter, now)
-    starts_at = _start_of_period(earlier, planned, now)
+    issues = publication_table.list_dossiers(connection, series_id=newsletter.id)
+    earlier = _keep_told(issues, now)
+    starts_at = _start_of_period(issues, earlier, planned, now)
     items = [*_late_items(connection, earlier), *item_table.list_items(connection, dated_from=starts_at)]
     selection = _select_stories(house, newsletter, items, earlier, (starts_at, planned.send_at))
     material = IssueMaterial(
@@ -134,24 +135,28 @@ def _compose(
     return compose_newsletter(newsletter, house.config, material), selection
 
 
-def _earlier_issues(connection: Connection, newsletter: Newsletter, now: datetime) -> list[Dossier]:
+def _keep_told(issues: Sequence[Dossier], now: datetime) -> list[Dossier]:
     """The issues whose news has had its turn; one that was drafted but skipped gives it back."""
     under_way = (PublicationState.APPROVED, PublicationState.QUEUED, PublicationState.SENT)
     return [
         dossier
-        for dossier in publication_table.list_dossiers(connection, series_id=newsletter.id)
+        for dossier in issues
         if dossier.state in under_way or dossier.revision.publication.send_at > now
     ]
 
 
-def _start_of_period(earlier: list[Dossier], planned: PlannedIssue, now: datetime) -> datetime:
-    """Where the last issue's news ended; for the first issue, a month or since the one before it."""
+def _start_of_period(
+    issues: Sequence[Dossier], earlier: Sequence[Dossier], planned: PlannedIssue, now: datetime
+) -> datetime:
+    """Where the last issue's news ended; without one, where that of skipped ones or the schedule begins."""
     if earlier:
         return min(max(dossier.revision.publication.period_ends_at for dossier in earlier), now)
+    if issues:  # the newest comes first, and has taken over the news of those skipped before it
+        return issues[0].revision.publication.period_starts_at
     return planned.previous_send_at if planned.previous_send_at < now else now - timedelta(days=31)
 
 
-def _late_items(connection: Connection, earlier: list[Dossier]) -> list[Item]:
+def _late_items(connection: Connection, earlier: Sequence[Dossier]) -> list[Item]:
     """News of the last issue's period that was fetched only after that issue was drafted."""
     if not earlier:
         return []

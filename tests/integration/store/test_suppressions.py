@@ -3,7 +3,12 @@
 from datetime import UTC, datetime
 
 from stuifmail.store.database import Store
-from stuifmail.store.suppressions import add_suppression, all_suppressions, remove_suppression
+from stuifmail.store.suppressions import (
+    add_suppression,
+    all_suppressions,
+    find_suppression,
+    remove_suppression,
+)
 
 NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
 
@@ -30,3 +35,10 @@ def test_a_removed_address_may_get_mail_again(store: Store) -> None:
         assert remove_suppression(connection, "A@example.org")
         assert not remove_suppression(connection, "a@example.org")
         assert all_suppressions(connection) == {}
+
+
+def test_one_address_is_found_without_reading_the_list(store):
+    with store.begin() as connection:
+        add_suppression(connection, "Weg@example.org", reason="complaint", since=NOW)
+        assert find_suppression(connection, "WEG@example.org") == "complaint"
+        assert find_suppression(connection, "hier@example.org") is None
