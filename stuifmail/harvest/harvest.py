@@ -15,14 +15,14 @@ from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest
 from stuifmail.harvest.normalise import make_events, make_items
 from stuifmail.harvest.stream import stream_fetches
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.harvests import HarvestReport, SourceReport
+from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance
 from stuifmail.store.database import Store
 from stuifmail.store.events import put_events
 from stuifmail.store.items import put_items
 from stuifmail.store.sources import SourceState, get_states, put_state
 
-TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], tuple[int, int]]
+TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], SheetCounts]
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
 PARSERS_VERSION = 1
@@ -50,8 +50,8 @@ def harvest_sources(
         root: the folder that the sources' files count from.
         store: where items, events and the sources' states go.
         clock: answers the present moment, aware.
-        take_participants: stores a participants sheet; answers how many figures were new and
-            changed, or raises InvalidSheet. Without it such sheets are left alone.
+        take_participants: stores a participants sheet; answers what counting it came to,
+            or raises InvalidSheet. Without it such sheets are left alone.
         on_report: called after each source, in the order in which they are done.
 
     Returns:
@@ -242,16 +242,17 @@ class _Run:
     def _take_participants(self, job: _Job, fetched: Fetched, provenance: Provenance) -> SourceReport:
         if self.take_participants is None:
             return SourceReport(source_id=job.source.id, outcome="unchanged", duration_s=fetched.duration_s)
-        new_count, changed_count = self.take_participants(job.source, fetched.content or b"", provenance)
+        counts = self.take_participants(job.source, fetched.content or b"", provenance)
         # After the figures, never before: a crash in between means that they are counted again.
         with self.store.begin() as connection:
-            put_state(connection, _stored_state(job, fetched, provenance, 0))
+            put_state(connection, _stored_state(job, fetched, provenance, counts.rows_count))
         return SourceReport(
             source_id=job.source.id,
             outcome="fetched",
-            new_count=new_count,
-            changed_count=changed_count,
-            problems=tuple(_moved(fetched)),
+            entries_count=counts.rows_count,
+            new_count=counts.new_count,
+            changed_count=counts.changed_count,
+            problems=shorten_problems((*_moved(fetched), *counts.problems)),
             duration_s=fetched.duration_s,
         )
 

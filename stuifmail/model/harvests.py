@@ -36,6 +36,22 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCounts:
+    """What counting a participants sheet came to.
+
+    Args:
+        rows_count: rows that were counted: people who came, each once.
+        new_count, changed_count: figures stored for the first time, or with another value.
+        problems: what was left out or could not be told, one sentence each.
+    """
+
+    rows_count: int = 0
+    new_count: int = 0
+    changed_count: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestReport:
     """What one harvest did, sources in the order of sources.yaml."""
 

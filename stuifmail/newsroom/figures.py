@@ -9,6 +9,7 @@ from stuifmail.figures.compare import with_previous
 from stuifmail.figures.membership import count_members
 from stuifmail.figures.participants import count_participants
 from stuifmail.model.figures import Figure
+from stuifmail.model.harvests import SheetCounts
 from stuifmail.model.items import Provenance
 from stuifmail.model.publications import Publication
 from stuifmail.newsroom.house import House
@@ -51,11 +52,8 @@ def _compare(source: Source, by_source: Mapping[str, list[Figure]], house: House
     return with_previous(figures, by_source[earlier.id], earlier.label) if earlier else figures
 
 
-def count_sheet(house: House, source: Source, content: bytes, provenance: Provenance) -> tuple[int, int]:
+def count_sheet(house: House, source: Source, content: bytes, provenance: Provenance) -> SheetCounts:
     """Count a participants sheet and store its figures; rows of people are not kept.
-
-    Returns:
-        How many figures are new, how many changed, and what could not be counted, in words.
 
     Raises:
         InvalidSheet: the sheet lacks a column, or cannot be read.
@@ -69,4 +67,9 @@ def count_sheet(house: House, source: Source, content: bytes, provenance: Proven
     )
     with house.store.begin() as connection:
         new, changed = figure_table.put_figures(connection, result.figures)
-    return new, changed
+    return SheetCounts(
+        rows_count=sum(figure.value for figure in result.figures if figure.id.endswith(".participants")),
+        new_count=new,
+        changed_count=changed,
+        problems=result.problems,
+    )

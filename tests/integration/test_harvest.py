@@ -12,7 +12,7 @@ import pytest
 from stuifmail.config.models import Source
 from stuifmail.errors import InvalidSheet, NothingHarvested, StoreUnwritable
 from stuifmail.harvest.harvest import harvest_sources, raise_if_nothing
-from stuifmail.model.harvests import HarvestReport, SourceReport
+from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance
 from stuifmail.store.database import Store
 from stuifmail.store.events import list_events
@@ -200,15 +200,16 @@ def test_participants_are_handed_over_and_counted_as_figures(store: Store, tmp_p
     source = {"id": "p", "kind": "sheet", "holds": "participants", "about": "congres-2026", "file": "p.csv"}
     taken: list[tuple[str, bytes, str]] = []
 
-    def take(config: Source, content: bytes, provenance: Provenance) -> tuple[int, int]:
+    def take(config: Source, content: bytes, provenance: Provenance) -> SheetCounts:
         taken.append((config.id, content, provenance.url))
-        return 2, 1
+        return SheetCounts(rows_count=1, new_count=2, changed_count=1, problems=("one row has no country",))
 
     first = harvest(store, tmp_path, [source], take_participants=take)
     second = harvest(store, tmp_path, [source], take_participants=take)
     assert taken == [("p", b"x,y\n1,2\n", "p.csv")]
-    assert counts(first.sources[0]) == ("fetched", 0, 2, 1)
-    assert second.sources[0].outcome == "unchanged"
+    assert counts(first.sources[0]) == ("fetched", 1, 2, 1)
+    assert first.sources[0].problems == ("one row has no country",)
+    assert (second.sources[0].outcome, second.sources[0].entries_count) == ("unchanged", 1)
 
 
 def test_a_broken_participants_sheet_fails_alone_and_is_tried_again(store: Store, tmp_path: Path) -> None:
@@ -216,13 +217,14 @@ def test_a_broken_participants_sheet_fails_alone_and_is_tried_again(store: Store
     (tmp_path / "a.xml").write_bytes(FEED)
     source = {"id": "p", "kind": "sheet", "holds": "participants", "about": "congres-2026", "file": "p.csv"}
 
-    def refuse(*_: object) -> tuple[int, int]:
+    def refuse(*_: object) -> SheetCounts:
         raise InvalidSheet("missing column", place="p.csv:1", remedy="add it")
 
     report = harvest(store, tmp_path, [source, {"id": "a", "file": "a.xml"}], take_participants=refuse)
     assert [each.outcome for each in report.sources] == ["failed", "fetched"]
     assert "p.csv:1: missing column" in report.sources[0].error
-    assert harvest(store, tmp_path, [source], take_participants=lambda *_: (1, 0)).sources[0].new_count == 1
+    again = harvest(store, tmp_path, [source], take_participants=lambda *_: SheetCounts(new_count=1))
+    assert again.sources[0].new_count == 1
 
 
 def test_reports_come_as_they_are_ready_and_stand_in_the_order_of_the_sources(
