@@ -85,6 +85,8 @@ def explain_os_error(error: OSError) -> str:
     """Answer a trouble with a file or folder as place, cause and remedy."""
     place = error.filename2 or error.filename or "what is printed"
     cause = error.strerror or str(error)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{place}: a file stands where a folder is needed ({cause}): move it away"
     return f"{place}: it cannot be used ({cause}): make it readable and writable, on a disk with room"
 
 

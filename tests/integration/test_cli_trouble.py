@@ -84,6 +84,12 @@ def test_a_file_in_the_place_of_a_folder_is_named_and_the_next_run_goes_on(room:
     assert room.state() == "sent"
 
 
+def test_the_desk_names_a_file_in_the_place_of_a_folder(room: Room) -> None:
+    _in_the_way("site")(room)
+    ran = room.run("desk", "--port", "0")
+    assert (ran.code, ran.err.startswith(f"{room.root}/outputs/site: a file stands where")) == (1, True)
+
+
 def test_a_damaged_database_is_named(room: Room) -> None:
     database = room.root / "outputs" / "state" / "stuifmail.db"
     database.write_bytes(b"no database " * 1000)

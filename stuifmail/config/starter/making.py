@@ -7,8 +7,8 @@ from stuifmail.errors import NewsroomNotFound, StoreUnwritable
 
 _OWN = Path(__file__).parent
 _FILES = ("sources.yaml", "contacts.csv")
-#: Where stuifmail's own templates are: in an installed package beside this file, else in the checkout.
-_OWN_TEMPLATES = (_OWN / "templates", _OWN.parents[2] / "templates")
+#: In the checkout a link to the sample newsroom's; in an installed package a copy.
+_OWN_TEMPLATES = _OWN / "templates"
 _NEEDED = Path("newsletters", "newsletter.mjml")
 
 
@@ -21,15 +21,14 @@ def find_templates(given: Path | None = None) -> Path:
     Raises:
         NewsroomNotFound: there are no templates in it.
     """
-    places = _OWN_TEMPLATES if given is None else (given,)
-    found = next((place for place in places if (place / _NEEDED).is_file()), None)
-    if found is None:
+    folder = given or _OWN_TEMPLATES
+    if not (folder / _NEEDED).is_file():
         raise NewsroomNotFound(
             f"there are no templates here: {_NEEDED} is missing",
-            place=str(places[0]),
+            place=str(folder),
             remedy="name the folder templates/ of stuifmail or of another newsroom with --templates",
         )
-    return found
+    return folder
 
 
 def make_newsroom(folder: Path, templates: Path) -> list[Path]:

@@ -4,8 +4,8 @@ import pytest
 
 from stuifmail.config.check import find_problems
 from stuifmail.config.load import load_config
-from stuifmail.config.starter import make_newsroom
-from stuifmail.errors import StoreUnwritable
+from stuifmail.config.starter import find_templates, make_newsroom
+from stuifmail.errors import NewsroomNotFound, StoreUnwritable
 
 
 @pytest.fixture
@@ -52,3 +52,12 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_remedy(tmp_path: Path, 
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnwritable, match="choose a folder"):
         make_newsroom(tmp_path / "file" / "room", templates)
+
+
+def test_stuifmails_own_templates_are_the_sample_newsrooms(root: Path) -> None:
+    assert find_templates().samefile(root / "templates")
+
+
+def test_a_folder_without_templates_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NewsroomNotFound, match="--templates"):
+        find_templates(tmp_path)
