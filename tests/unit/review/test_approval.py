@@ -158,3 +158,32 @@ def test_a_role_without_the_right_is_told_who_has_it() -> None:
     review = build_config().review
     with pytest.raises(UnknownRole, match="no such role"):
         require_role(review, "stagiair", "approve")
+
+
+def contact_finding(message: str) -> Finding:
+    return Finding(code="contact-unusable", severity="warning", place="contacts.csv:7", message=message)
+
+
+def test_what_is_said_of_contacts_rows_voids_nothing_as_long_as_the_readers_are_the_same() -> None:
+    approval = approve(build_report(findings=(contact_finding("3 without proof"),)))
+    assert changes_since(approval, build_report(findings=(contact_finding("2 without proof"),))) == []
+    other = replace(contact_finding("x"), code="bad-link")
+    assert changes_since(approval, build_report(findings=(other,))) != []
+
+
+def test_another_sender_voids_the_approval() -> None:
+    approval = approve(build_report(letterhead_sha256="1" * 64))
+    assert changes_since(approval, build_report(letterhead_sha256="1" * 64)) == []
+    assert changes_since(approval, build_report(letterhead_sha256="2" * 64)) != []
+
+
+def test_a_reader_who_gets_nothing_may_change_in_any_way() -> None:
+    approval = approve(build_report())
+    others = (READERS[0], READERS[1], replace(READERS[2], suppressed="bounced", name="Other", edition="en"))
+    assert changes_since(approval, build_report(others), others) == []
+
+
+def test_a_reader_who_is_gone_voids_the_approval_unless_by_withdrawing() -> None:
+    approval, left = approve(build_report()), READERS[1:]
+    assert changes_since(approval, build_report(left), left) != []
+    assert find_changes(approval, build_report(left), READERS, left, AUDIENCE, {READERS[0].address}) == []

@@ -1,12 +1,14 @@
 """The content gate: what an editor must mend, and what an editor should know."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from stuifmail.model.people import Reader
 from stuifmail.model.publications import EventBlock, Publication, StoryBlock
-from stuifmail.model.reviews import Finding
-from stuifmail.review.checks import check_audience, check_content
+from stuifmail.model.reviews import Dossier, Finding, PublicationState, Revision
+from stuifmail.review.checks import check_audience, check_content, check_repeats
 from tests.builders_publication import build_config, build_publication
 
 CONFIG = build_config()
@@ -72,3 +74,42 @@ def test_an_audience_of_nobody_blocks() -> None:
     silent = [Reader(contact_id="a", address="a@x.example.org", edition="nl", suppressed="bounced")]
     assert check_audience(silent, [], ISSUE)[0].code == "no-readers"
     assert check_audience([replace(silent[0], suppressed="")], [], ISSUE) == []
+
+
+def issue(state: PublicationState, days: int, name: str = "nieuwsbrief-2026-04") -> Dossier:
+    """Another issue with the same news, planned so many days later."""
+    other = build_publication()
+    other = replace(other, id=name, send_at=other.send_at + timedelta(days=days))
+    revision = Revision(
+        publication=other, number=1, author="stuifmail", saved_at=other.send_at, content_sha256="c" * 64
+    )
+    return Dossier(id=name, state=state, revision=revision)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_told"),
+    [
+        (PublicationState.SENT, -28, True),
+        (PublicationState.SENT, 28, True),
+        (PublicationState.QUEUED, -28, True),
+        (PublicationState.APPROVED, -28, True),
+        (PublicationState.QUEUED, 28, False),
+        (PublicationState.PROOFED, -28, False),
+        (PublicationState.DRAFT, -28, False),
+    ],
+)
+def test_news_that_readers_had_or_will_have_before_is_a_warning(
+    state: PublicationState, days: int, is_told: bool
+) -> None:
+    story = replace(first_story(), item_id="an item")
+    news, other = with_block(story), issue(state, days)
+    told = replace(
+        other,
+        revision=replace(
+            other.revision, publication=replace(news, id=other.id, send_at=other.revision.publication.send_at)
+        ),
+    )
+    findings = check_repeats(news, [told, issue(PublicationState.SENT, 0, news.id)])
+    assert [(found.code, found.severity, found.place) for found in findings] == (
+        [("told-before", "warning", story.id)] if is_told else []
+    )
