@@ -22,6 +22,8 @@ from stuifmail.model.texts import LocalText
 
 SUBJECT_LIMIT = 60
 PREHEADER_LIMIT = 90
+#: So many stories below the lead get their theme's picture: two rows of two.
+PICTURES_LIMIT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,10 @@ def _compose_section(
         case "lead":
             blocks = tuple(_lead(pick, newsletter, config) for pick in material.picks.get(plan.id, ())[:1])
         case "stories":
-            blocks = tuple(_story(pick) for pick in material.picks.get(plan.id, ()))
+            pictures = _theme_pictures(newsletter, config, material)
+            blocks = tuple(
+                _story(pick, picture=pictures.get(pick.item.id)) for pick in material.picks.get(plan.id, ())
+            )
         case "asks":
             blocks = tuple(_ask(pick) for pick in material.picks.get(plan.id, ()))
         case "agenda":
@@ -124,11 +129,32 @@ def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | Non
 
 
 def _lead(pick: Pick, newsletter: Newsletter, config: NewsroomConfig) -> StoryBlock:
-    themes = {theme.id: theme for theme in config.vocabularies.themes}
-    theme = themes.get(pick.theme or "")
-    chosen = (theme.picture if theme else None) or newsletter.hero
-    picture = Picture(file=chosen.file, alt=dict(chosen.alt)) if chosen else None
+    hero = newsletter.hero
+    picture = _theme_picture(pick, config) or (Picture(file=hero.file, alt=dict(hero.alt)) if hero else None)
     return _story(pick, (60, 110), picture)
+
+
+def _theme_picture(pick: Pick, config: NewsroomConfig) -> Picture | None:
+    theme = next((theme for theme in config.vocabularies.themes if theme.id == pick.theme), None)
+    chosen = theme.picture if theme else None
+    return Picture(file=chosen.file, alt=dict(chosen.alt)) if chosen else None
+
+
+def _theme_pictures(
+    newsletter: Newsletter, config: NewsroomConfig, material: IssueMaterial
+) -> dict[str, Picture]:
+    """Answer the pictures of the stories below the lead, by item; no picture comes twice in an issue."""
+    found: dict[str, Picture] = {}
+    used: set[str] = set()
+    for plan in newsletter.sections:
+        for pick in material.picks.get(plan.id, ()) if plan.kind in ("lead", "stories") else ():
+            picture = _theme_picture(pick, config)
+            if picture is None or picture.file in used or len(found) == PICTURES_LIMIT:
+                continue
+            used.add(picture.file)
+            if plan.kind == "stories":
+                found[pick.item.id] = picture
+    return found
 
 
 def _ask(pick: Pick) -> NoticeBlock:

@@ -96,7 +96,7 @@ class Theme(Model):
     keywords: dict[Language, tuple[str, ...]] = Field(
         default_factory=dict, description="words, by language, by which an item is known to be about it"
     )
-    picture: Picture | None = Field(None, description="house illustration for a lead story on this theme")
+    picture: Picture | None = Field(None, description="house illustration for stories on this theme")
 
 
 class Term(Model):

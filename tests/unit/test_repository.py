@@ -69,7 +69,8 @@ def test_no_python_file_is_longer_than_it_can_be_kept_in_mind(texts):
 
 
 def test_no_function_is_longer_than_a_screen(texts):
-    sizes = dict(functions(texts))
+    """Migrations are history: generated once, and never read as code or changed again."""
+    sizes = {place: size for place, size in functions(texts) if "/migrations/versions/" not in place}
     assert len(sizes) > 20
     assert {place: size for place, size in sizes.items() if size > LONGEST_FUNCTION} == {}
 
