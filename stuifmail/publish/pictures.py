@@ -34,7 +34,7 @@ def read_pictures(
     for rendering in renderings:
         for address, file in rendering.pictures.items():
             name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
-            if files.setdefault(name, file) != file:
+            if files.setdefault(name, file) != file and not _HASHED.match(name):
                 raise StorageError(
                     f"{files[name]} and {file} are both published as {name}", place=file, remedy="rename one"
                 )

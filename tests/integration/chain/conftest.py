@@ -1,4 +1,4 @@
-"""The sample newsroom at three points of its way; each test gets a copy of its own."""
+"""The sample newsroom at four points of its way; each test gets a copy of its own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +25,13 @@ def approved_folder(drafted_folder: Path, tmp_path_factory: pytest.TempPathFacto
     return chain.folder
 
 
+@pytest.fixture(scope="session")
+def queued_folder(approved_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    chain = Chain(copy_newsroom(approved_folder, tmp_path_factory.mktemp("queued") / "newsroom"))
+    chain.queue()
+    return chain.folder
+
+
 @pytest.fixture
 def fresh(root: Path, tmp_path: Path) -> Chain:
     """Nothing was done yet."""
@@ -44,10 +51,9 @@ def approved(approved_folder: Path, tmp_path: Path) -> Chain:
 
 
 @pytest.fixture
-def queued(approved: Chain) -> Chain:
+def queued(queued_folder: Path, tmp_path: Path) -> Chain:
     """Waiting for its moment."""
-    approved.queue()
-    return approved
+    return Chain(copy_newsroom(queued_folder, tmp_path / "newsroom"))
 
 
 @pytest.fixture
