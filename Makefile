@@ -26,7 +26,7 @@ desk: $(READY) ## open the editors' web application on the sample newsroom
 
 test: $(READY) ## run all tests; ARGS="-k harvest" picks some
 	@sh scripts/system-packages.sh
-	@$(PYTHON_IN) -m pytest -n $(or $(JOBS),2) $(ARGS)
+	@$(PYTHON_IN) -m pytest -n $(or $(JOBS),2) --dist loadfile $(ARGS)
 
 check: $(READY) ## lint, formatting, types, who imports whom, generated docs, house rules
 	.venv/bin/ruff check .

@@ -113,6 +113,16 @@ def _compose_section(
     )
 
 
+def _foreign(text: str) -> str:
+    """Take the life out of marks in text that is not ours: figures and the reader's own link."""
+    return text.replace("[[", "[ [").replace("]]", "] ]").replace("@@", "@ @")
+
+
+def _foreign_link(link: str | None) -> str | None:
+    """The same for an address, which means the same with its marks encoded."""
+    return link.replace("@@", "%40%40").replace("[[", "%5B%5B").replace("]]", "%5D%5D") if link else None
+
+
 def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | None = None) -> StoryBlock:
     item = pick.item
     return StoryBlock(
@@ -120,9 +130,9 @@ def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | Non
         item_id=item.id,
         members=pick.credits,
         language=item.language,
-        title={item.language: item.entry.title},
-        text={item.language: take_lead(item.entry.text, words_min=words[0], words_max=words[1])},
-        link=item.entry.link,
+        title={item.language: _foreign(item.entry.title)},
+        text={item.language: _foreign(take_lead(item.entry.text, words_min=words[0], words_max=words[1]))},
+        link=_foreign_link(item.entry.link),
         picture=picture,
         why=pick.why,
     )
@@ -164,9 +174,9 @@ def _ask(pick: Pick) -> NoticeBlock:
         tone="ask",
         item_id=item.id,
         members=pick.credits,
-        title={item.language: item.entry.title},
-        text={item.language: take_lead(item.entry.text, words_min=20, words_max=60)},
-        link=item.entry.link,
+        title={item.language: _foreign(item.entry.title)},
+        text={item.language: _foreign(take_lead(item.entry.text, words_min=20, words_max=60))},
+        link=_foreign_link(item.entry.link),
         why=pick.why,
     )
 
@@ -180,12 +190,12 @@ def _event(pick: EventPick, config: NewsroomConfig) -> EventBlock:
         id=f"event-{event.id[:8]}",
         event_id=event.id,
         members=(event.member_id,) if event.member_id else (),
-        title={language: entry.summary},
+        title={language: _foreign(entry.summary)},
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
         time_zone=entry.time_zone or config.organisation.time_zone,
-        place=entry.location,
-        link=entry.url,
+        place=_foreign(entry.location),
+        link=_foreign_link(entry.url),
         tentative=entry.status == "tentative",
         why=pick.why,
     )

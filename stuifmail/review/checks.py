@@ -4,16 +4,18 @@ Nothing here looks at the clock: dates are held against the planned moment of se
 that the same content gives the same findings on every day.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from stuifmail.config.codec import to_data
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.figures import Figure
 from stuifmail.model.people import Reader
 from stuifmail.model.problems import Problem
-from stuifmail.model.publications import EventBlock, Publication, StoryBlock
+from stuifmail.model.publications import UNSUBSCRIBE_MARK, EventBlock, Publication, StoryBlock
 from stuifmail.model.reviews import Dossier, Finding, PublicationState
 from stuifmail.review.editing import figures_of
 
@@ -27,6 +29,7 @@ def check_content(
         figures: every figure of the newsroom by id, as the records say now.
     """
     return [
+        *_check_marks(publication),
         *_check_subject(publication),
         *_check_emptiness(publication),
         *_check_translations(publication),
@@ -94,6 +97,19 @@ def _comes_first(issue: Dossier, publication: Publication) -> bool:
     if issue.state in (PublicationState.APPROVED, PublicationState.QUEUED):
         return issue.revision.publication.send_at < publication.send_at
     return issue.state == PublicationState.SENT
+
+
+def _check_marks(publication: Publication) -> Iterator[Finding]:
+    """A reader's own link belongs in the footer, which the template makes; nowhere else."""
+    if UNSUBSCRIBE_MARK in json.dumps(to_data(publication), ensure_ascii=False):
+        places = [block.id for block in publication.blocks() if UNSUBSCRIBE_MARK in str(to_data(block))]
+        yield Finding(
+            code="reserved-mark",
+            severity="blocking",
+            place=places[0] if places else "",
+            message=f"{UNSUBSCRIBE_MARK} stands in a text: it would give away the reader's own link",
+            remedy="take it out; the footer has the link already",
+        )
 
 
 def _check_subject(publication: Publication) -> Iterator[Finding]:

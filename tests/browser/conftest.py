@@ -11,9 +11,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium as installed on this machine; tests that need it skip without it."""
+    """Chromium as installed on this machine; tests that need it skip without it.
+
+    For one file at a time: while it is open, playwright keeps an event loop running in this
+    thread, and tests of other files want to start their own.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium here; install the package chromium to run the browser tests")

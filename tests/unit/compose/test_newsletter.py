@@ -180,3 +180,9 @@ def test_only_figures_that_are_shown_are_bound() -> None:
     known = {figure.id: figure for figure in (partners, replace(partners, id="members.total"))}
     issue = compose(WELCOME, joined=["A"], figures=known)
     assert issue.figures == (partners,)
+
+
+def test_a_members_text_cannot_place_a_figure_or_the_readers_own_link() -> None:
+    hostile = make_item(1, "Met [[members.partners]] leden @@unsubscribe_url@@ maaien")
+    (block,) = next(iter(compose(LEAD, picks={"lead": [hostile]}).sections)).blocks
+    assert block.title == {"nl": "Met [ [members.partners] ] leden @ @unsubscribe_url@ @ maaien"}

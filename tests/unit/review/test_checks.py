@@ -113,3 +113,11 @@ def test_news_that_readers_had_or_will_have_before_is_a_warning(
     assert [(found.code, found.severity, found.place) for found in findings] == (
         [("told-before", "warning", story.id)] if is_told else []
     )
+
+
+def test_the_mark_of_the_readers_own_link_blocks_in_any_text() -> None:
+    block = replace(first_story(), id="lek", text={"nl": "Klik @@unsubscribe_url@@"})
+    (finding,) = find(with_block(block), "reserved-mark")
+    assert (finding.severity, finding.place) == ("blocking", "lek")
+    subject = replace(ISSUE, subject={"nl": "@@unsubscribe_url@@", "en": "x"})
+    assert find(subject, "reserved-mark")[0].severity == "blocking"
