@@ -56,7 +56,7 @@ def run(newsroom: str = ".") -> None:
     drafted = newsletter(newsroom)
     edit_draft(newsroom, drafted)
     approve_and_queue(newsroom, drafted)
-    sent = dispatch(newsroom, moment=drafted.send_at.isoformat())
+    sent = dispatch(newsroom, moment=drafted.send_at)
     print_summary(newsroom, harvested, drafted, sent, time.monotonic() - started)
 
 

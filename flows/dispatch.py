@@ -11,23 +11,22 @@ from stuifmail import Newsroom, SendReport, StuifmailError
 
 
 @task(name="send what is due", retries=2, retry_delay_seconds=30, retry_condition_fn=is_transient)
-def send_due(newsroom: str, publication: str | None, moment: str | None) -> list[SendReport]:
+def send_due(newsroom: str, publication: str | None, moment: datetime | None) -> list[SendReport]:
     """Send each reader one copy; go on where an earlier run was interrupted."""
-    now = datetime.fromisoformat(moment) if moment else None
-    with Newsroom.open(newsroom, now=now) as opened:
+    with Newsroom.open(newsroom, now=moment) as opened:
         return opened.dispatch(publication)
 
 
 @flow(name="dispatch", validate_parameters=True)
 def dispatch(
-    newsroom: str = ".", publication: str | None = None, moment: str | None = None
+    newsroom: str = ".", publication: str | None = None, moment: datetime | None = None
 ) -> list[SendReport]:
     """Send what is approved, queued and due, and archive it. What nobody approved stays here.
 
     Args:
         newsroom: Folder with sources.yaml, as the machine that runs the flow sees it.
         publication: Id such as nieuwsbrief-2026-05; leave empty for all that are due.
-        moment: Act as if it were this moment (ISO 8601 with zone); for demonstrations only.
+        moment: Act as if it were this moment, in the newsroom's zone unless it names its own.
     """
     reports = send_due(newsroom, publication, moment)
     create_table_artifact(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from stuifmail.config.values import Email, ListId, Model, OptionalText, Url, wrong
+from stuifmail.config.values import Email, ListId, Model, OptionalNameText, Url, wrong
 
 
 class Smtp(Model):
@@ -27,7 +27,7 @@ class Delivery(Model):
     )
     maildir: str = Field("outputs/mail", description="folder of the local mailbox")
     smtp: Smtp = Field(Smtp(), description="the relay, for transport smtp")
-    from_name: OptionalText = Field(
+    from_name: OptionalNameText = Field(
         default_factory=dict, description="sender's name, by language; empty: the organisation's"
     )
     from_address: Email | None = Field(None, description="sender's address; empty: the organisation's")

@@ -10,6 +10,7 @@ from stuifmail.config.values import (
     File,
     Id,
     Model,
+    NameText,
     OptionalText,
     Text,
     TimeZone,
@@ -31,7 +32,7 @@ class Audience(Model):
     """Who may get a publication. A contact must match every rule that is given."""
 
     id: Id = Field(description="short name; newsletters refer to it")
-    name: Text = Field(description="the audience's name, by language")
+    name: NameText = Field(description="the audience's name, by language")
     purpose: Literal["newsletter", "service"] = Field(
         "newsletter", description="newsletter needs confirmed consent; service also reaches members without"
     )
@@ -79,7 +80,7 @@ class Newsletter(Model):
     """A series of issues."""
 
     id: Id = Field(description="short name; issues are called after it")
-    name: Text = Field(description="the newsletter's name, by language")
+    name: NameText = Field(description="the newsletter's name, by language")
     audience: Id = Field(description="id of the audience that gets it")
     schedule: Schedule = Field(description="when issues are sent")
     first_number: int = Field(1, ge=1, description="number of the issue named in first_issue")

@@ -13,6 +13,7 @@ from stuifmail.config.values import (
     Language,
     Model,
     Name,
+    NameText,
     Text,
     TimeZone,
     Url,
@@ -42,7 +43,7 @@ class Organisation(Model):
     """Who sends: shown in masthead and footer, and in the headers of each message."""
 
     id: Id = Field(description="short name for files and addresses")
-    name: Text = Field(description="full name, by language")
+    name: NameText = Field(description="full name, by language")
     short_name: Name = Field(description="abbreviation or short name")
     email: Email = Field(description="sender and reply address: a role mailbox")
     website: Url = Field(description="the organisation's own site")
@@ -62,7 +63,7 @@ class Role(Model):
     """A role of the newsroom: who may do what. Roles, never people's names."""
 
     id: Id = Field(description="what is typed after --as")
-    name: Text = Field(description="the role's name, by language")
+    name: NameText = Field(description="the role's name, by language")
     email: Email = Field(description="the role's mailbox")
     may: tuple[Literal["edit", "approve", "send"], ...] = Field(("edit",), description="what the role may do")
 

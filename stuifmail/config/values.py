@@ -1,5 +1,6 @@
 """The kinds of value that sources.yaml is made of, each with the words that explain it."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -57,12 +58,19 @@ def _check_email(address: str) -> str:
     return address
 
 
+def _check_line(text: str) -> str:
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
+        remedy = "write it on one line: it goes into the headers of each message"
+        raise wrong("it has a line break or another control character", remedy)
+    return text
+
+
 Id = Annotated[
     str,
     Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60),
     Words("an id of small letters, digits and hyphens", "wilgenrade"),
 ]
-Name = Annotated[str, Field(min_length=1), Words("a name")]
+Name = Annotated[str, Field(min_length=1), AfterValidator(_check_line), Words("a name")]
 Language = Annotated[
     str, Field(pattern=r"^[a-z]{2}$"), Words("a two-letter language code in small letters", "nl")
 ]
@@ -94,6 +102,9 @@ YearMonth = Annotated[
 File = Annotated[str, Field(min_length=1), Words("a path, from the newsroom's folder", "samples/news.xml")]
 Text = Annotated[dict[Language, str], Field(min_length=1)]
 OptionalText = dict[Language, str]
+#: Names by language, fit for the headers of a message.
+NameText = Annotated[dict[Language, Name], Field(min_length=1)]
+OptionalNameText = dict[Language, Name]
 TimeZone = Annotated[str, AfterValidator(_check_zone), Words("a time zone", "Europe/Amsterdam")]
 
 

@@ -2,16 +2,20 @@
 
 import webbrowser
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from stuifmail.errors import StuifmailError
 from stuifmail.newsroom import Newsroom, Row
+from stuifmail.render.filters import clock, long_date
 
 _PAGES = Path(__file__).parent / "pages"
 #: No script runs and nothing is loaded from elsewhere, whatever a proof may hold.
@@ -25,6 +29,8 @@ def make_app(newsroom: Newsroom) -> FastAPI:
     of what was sent.
     """
     app = FastAPI(title="stuifmail", docs_url=None, redoc_url=None, openapi_url=None)
+    # Only under this machine's own names: a page elsewhere could else read drafts by a name of its own.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     pages = Jinja2Templates(_PAGES)
     for name in ("proofs", "site"):
         folder = newsroom.outputs / name
@@ -55,9 +61,19 @@ def _with_links(newsroom: Newsroom, row: Row) -> Row:
     languages = [code for code in row["subject"] if (site / code / "index.html").exists()]
     return {
         **row,
+        "moment": _say_moment(row, newsroom),
         "proof": f"/proofs/{row['id']}/" if proof.exists() else None,
         "web": {code: f"/site/{row['id']}/{code}/" for code in languages},
     }
+
+
+def _say_moment(row: Row, newsroom: Newsroom) -> str:
+    """When it went or goes out, in the newsroom's zone and first language."""
+    organisation = newsroom.config.organisation
+    moment = datetime.fromisoformat(row["sent_at"] or row["due_at"] or row["send_at"])
+    local = moment.astimezone(ZoneInfo(organisation.time_zone))
+    language = organisation.languages[0]
+    return f"{long_date(local, language)}, {clock(local, language)}"
 
 
 def serve(root: Path, port: int) -> None:

@@ -137,6 +137,10 @@ def list_contacts(house: House) -> tuple[Sequence[Contact], Sequence[Problem]]:
     return sheet.contacts, sheet.problems
 
 
+def _still_approves(house: House, role_id: str) -> bool:
+    return any(role.id == role_id and "approve" in role.may for role in house.config.review.roles)
+
+
 def hold_to_approval(
     house: House, connection: Connection, dossier: Dossier
 ) -> tuple[Examination, ApprovalRefused | None]:
@@ -165,6 +169,8 @@ def hold_to_approval(
         examined.audience,
         examined.silenced,
     )
+    if not _still_approves(house, dossier.approval.role):
+        changes.append(f"{dossier.approval.role} may no longer approve")
     if not changes:
         return examined, None
     acts.record_void(connection, dossier, reason="; ".join(changes), at=house.clock())

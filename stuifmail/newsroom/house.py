@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from stuifmail.config.load import load_config
 from stuifmail.config.models import NewsroomConfig
@@ -38,7 +39,8 @@ class House:
         Args:
             root: the folder that holds sources.yaml.
             environment: instead of the process's own.
-            now: act as if it were this moment; else the newsroom's fixed clock, else now.
+            now: act as if it were this moment, in the newsroom's zone where it names none; else the
+                newsroom's fixed clock, else now.
 
         Raises:
             NewsroomNotFound: there is no sources.yaml.
@@ -48,6 +50,8 @@ class House:
         root = root.resolve()
         settings = os.environ if environment is None else environment
         config = load_config(root)
+        if now is not None and now.tzinfo is None:
+            now = now.replace(tzinfo=ZoneInfo(config.organisation.time_zone))
         fixed = now or config.clock
         return cls(
             root=root,

@@ -56,3 +56,11 @@ def test_no_page_may_run_scripts_or_load_from_elsewhere(desk: str) -> None:
 def test_a_path_out_of_the_proofs_is_not_served(desk: str) -> None:
     assert httpx.get(f"{desk}/proofs/../state/stuifmail.db").status_code == 404
     assert httpx.get(f"{desk}/proofs/..%2fstate%2fstuifmail.db").status_code == 404
+
+
+def test_moments_are_told_in_the_newsrooms_zone_and_language(desk: str) -> None:
+    assert "woensdag 6 mei 2026, 10.00" in httpx.get(desk).text
+
+
+def test_a_page_elsewhere_cannot_read_drafts_under_a_name_of_its_own(desk: str) -> None:
+    assert httpx.get(desk, headers={"Host": "evil.example"}).status_code == 400

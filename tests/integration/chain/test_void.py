@@ -218,3 +218,11 @@ def test_a_race_between_edit_and_dispatch_ends_with_the_edit_or_with_the_approve
     else:
         assert bodies == set()
         assert queued.show()["state"] == "draft"
+
+
+def test_an_approval_falls_with_the_right_to_give_it(queued):
+    queued.change(SETTINGS, "may: [edit, approve, send]", "may: [edit, send]")
+    report = queued.dispatch()
+    assert report.state == "proofed"
+    assert "hoofdredactie may no longer approve" in report.error
+    assert queued.mails() == []

@@ -138,3 +138,11 @@ def test_problems_in_the_file_and_around_it_come_together_in_the_order_of_the_fi
 def test_a_relay_without_log_in_needs_no_secrets(tmp_path: Path) -> None:
     make_newsroom(tmp_path, ("delivery:\n", "delivery:\n  transport: smtp\n  smtp: {login: false}\n"))
     assert problems_of(tmp_path) == []
+
+
+def test_a_senders_name_of_two_lines_is_reported_where_it_stands(tmp_path: Path) -> None:
+    make_newsroom(
+        tmp_path, ("delivery:\n", 'delivery:\n  from_name: {nl: "Coa\\nBcc: x@example.org", en: Coa}\n')
+    )
+    (problem,) = problems_of(tmp_path)
+    assert "delivery.from_name.nl: it has a line break" in problem
