@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stuifmail.cli.common import require_folder, say_command, with_json, with_newsroom
 from stuifmail.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from stuifmail.model.problems import Problem
 
 
 @click.command()
@@ -41,13 +45,13 @@ def init(folder: Path, templates: Path | None) -> None:
 def check(root: Path, as_json: bool) -> None:
     """Check sources.yaml and tell all its problems.
 
-    What it refers to is looked at, too: templates, pictures, secrets, folders.
+    What it refers to is looked at, too: templates and their labels, pictures, secrets, folders.
     """
     from stuifmail.config.check import find_problems
     from stuifmail.config.codec import to_data
 
     require_folder(root)
-    problems = find_problems(root, os.environ)
+    problems = [*find_problems(root, os.environ), *_find_template_problems(root)]
     if as_json:
         print_json([to_data(problem) for problem in problems])
     else:
@@ -58,6 +62,21 @@ def check(root: Path, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
     if not as_json:
         click.echo(f"sources.yaml is in order; next: {say_command(root, 'harvest')}")
+
+
+def _find_template_problems(root: Path) -> list["Problem"]:
+    """Answer the problems of the templates; none while sources.yaml cannot be read itself."""
+    from stuifmail.config.load import read_config
+    from stuifmail.config.models import NewsroomConfig
+    from stuifmail.config.validation import check_against
+    from stuifmail.render.inspection import find_template_problems
+
+    config, _ = check_against(NewsroomConfig, read_config(root))
+    if config is None:
+        return []
+    names = [newsletter.template for newsletter in config.newsletters]
+    folder = root / config.templates
+    return find_template_problems(folder, config.templates, config.organisation.languages, names)
 
 
 @click.command()

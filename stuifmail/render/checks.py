@@ -7,15 +7,16 @@ newsletter recipe.
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, Rendering
-from stuifmail.model.reviews import Finding, Severity
+from stuifmail.model.reviews import Finding
+from stuifmail.render.checks_words import check_leftovers, check_marks, check_titles
 from stuifmail.render.contrast import find_low_contrast
+from stuifmail.render.letter import Letter
 
 #: Gmail clips at about 102 KB and hides the unsubscribe link with the rest.
 MAX_HTML_BYTES = 100_000
@@ -24,11 +25,7 @@ MAX_WORDS = 1_200
 MAX_SUBJECT_CHARS = 60
 PREHEADER_CHARS = (40, 90)
 
-#: Marks a block in the HTML: the class `block-` and the block's id.
-BLOCK_CLASS = re.compile(r"(?:^|\s)block-([\w.:-]+)")
-
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_LEFTOVER = re.compile(r"\[\[[^\]]*\]\]|\{\{|\}\}|\{%|%\}|data-template-place")
 _URL_IN_CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s]+)")
 _ACTIVE = (
     "applet",
@@ -48,32 +45,6 @@ _ACTIVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """One edition, parsed once for all checks."""
-
-    rendering: Rendering
-    root: HtmlElement
-    hosts: frozenset[str]
-
-    def finding(
-        self, code: str, severity: Severity, message: str, remedy: str, element: HtmlElement | None = None
-    ) -> Finding:
-        """Answer a finding on this edition, at the block that holds the element."""
-        return Finding(
-            code=code,
-            severity=severity,
-            place=block_of(element),
-            language=self.rendering.language,
-            message=message,
-            remedy=remedy,
-        )
-
-    def elements(self, *tags: str) -> Iterator[HtmlElement]:
-        """Yield the elements with these tags, in reading order."""
-        yield from self.root.iter(*tags)
-
-
 def check_rendering(rendering: Rendering, *, hosts: Collection[str] = ()) -> list[Finding]:
     """Answer the findings on one edition: of the whole first, then in reading order.
 
@@ -84,18 +55,8 @@ def check_rendering(rendering: Rendering, *, hosts: Collection[str] = ()) -> lis
     if not rendering.html.strip():
         return [_empty(rendering)]
     allowed = {urlsplit(address).hostname or "" for address in rendering.pictures}
-    letter = _Letter(rendering, lxml_html.document_fromstring(rendering.html), frozenset(allowed | {*hosts}))
+    letter = Letter(rendering, lxml_html.document_fromstring(rendering.html), frozenset(allowed | {*hosts}))
     return [finding for check in _CHECKS for finding in check(letter)]
-
-
-def block_of(element: HtmlElement | None) -> str:
-    """Answer the id of the block that an element stands in, "" outside of all."""
-    while element is not None:
-        match = BLOCK_CLASS.search(element.get("class") or "")
-        if match:
-            return match[1]
-        element = element.getparent()
-    return ""
 
 
 def _empty(rendering: Rendering) -> Finding:
@@ -108,7 +69,7 @@ def _empty(rendering: Rendering) -> Finding:
     )
 
 
-def _check_size(letter: _Letter) -> Iterator[Finding]:
+def _check_size(letter: Letter) -> Iterator[Finding]:
     size = len(letter.rendering.html.encode())
     remedy = "shorten texts, or leave blocks for the next issue"
     if size > MAX_HTML_BYTES:
@@ -119,7 +80,7 @@ def _check_size(letter: _Letter) -> Iterator[Finding]:
         yield letter.finding("html-large", "warning", message, remedy)
 
 
-def _check_characters(letter: _Letter) -> Iterator[Finding]:
+def _check_characters(letter: Letter) -> Iterator[Finding]:
     rendering = letter.rendering
     parts = {
         "subject": rendering.subject,
@@ -136,18 +97,7 @@ def _check_characters(letter: _Letter) -> Iterator[Finding]:
             yield letter.finding("control-character", "blocking", message, remedy)
 
 
-def _check_leftovers(letter: _Letter) -> Iterator[Finding]:
-    rendering = letter.rendering
-    bodies = re.sub(r"<style.*?</style>", "", rendering.html, flags=re.DOTALL)
-    for name, text in {"subject": rendering.subject, "HTML": bodies, "text": rendering.text}.items():
-        match = _LEFTOVER.search(text)
-        if match:
-            message = f"“{text[match.start() : match.start() + 40].split(chr(10))[0]}” is left in the {name}"
-            remedy = "fill in the placeholder, or take it out"
-            yield letter.finding("leftover-placeholder", "blocking", message, remedy)
-
-
-def _check_active(letter: _Letter) -> Iterator[Finding]:
+def _check_active(letter: Letter) -> Iterator[Finding]:
     for element in letter.elements(*_ACTIVE):
         message = f"<{element.tag}> acts or loads something in the reader's mail program"
         yield letter.finding("active-content", "blocking", message, "take it out of the template", element)
@@ -157,7 +107,7 @@ def _check_active(letter: _Letter) -> Iterator[Finding]:
             yield letter.finding("active-content", "blocking", message, "take the attribute out", element)
 
 
-def _check_pictures(letter: _Letter) -> Iterator[Finding]:
+def _check_pictures(letter: Letter) -> Iterator[Finding]:
     for element in letter.elements("img"):
         source = element.get("src") or ""
         if element.get("alt") is None:
@@ -174,7 +124,7 @@ def _is_pixel(element: HtmlElement) -> bool:
     return all(side.strip().removesuffix("px") in ("0", "1") for side in sides)
 
 
-def _check_sources(letter: _Letter) -> Iterator[Finding]:
+def _check_sources(letter: Letter) -> Iterator[Finding]:
     for address, element in _loaded(letter):
         scheme = address.split(":", 1)[0].lower()
         if scheme in ("data", "cid"):
@@ -188,7 +138,7 @@ def _check_sources(letter: _Letter) -> Iterator[Finding]:
             yield letter.finding("foreign-host", "blocking", message, remedy, element)
 
 
-def _loaded(letter: _Letter) -> Iterator[tuple[str, HtmlElement]]:
+def _loaded(letter: Letter) -> Iterator[tuple[str, HtmlElement]]:
     """Yield every address that a mail program fetches by itself."""
     for element in letter.root.iter():
         if not isinstance(element.tag, str):
@@ -202,7 +152,7 @@ def _loaded(letter: _Letter) -> Iterator[tuple[str, HtmlElement]]:
         yield from ((address, element) for address in _URL_IN_CSS.findall(css))
 
 
-def _check_language(letter: _Letter) -> Iterator[Finding]:
+def _check_language(letter: Letter) -> Iterator[Finding]:
     language = letter.rendering.language
     body = letter.root.find("body")
     first = next((child for child in body if isinstance(child.tag, str) and child.get("lang")), None)
@@ -217,7 +167,7 @@ def _check_language(letter: _Letter) -> Iterator[Finding]:
         yield letter.finding("missing-title", "blocking", "the letter has no title", remedy)
 
 
-def _check_tables(letter: _Letter) -> Iterator[Finding]:
+def _check_tables(letter: Letter) -> Iterator[Finding]:
     for element in letter.elements("table"):
         if element.get("role") is None and not element.findall(".//th"):
             message = "a layout table is read out as data"
@@ -225,7 +175,7 @@ def _check_tables(letter: _Letter) -> Iterator[Finding]:
             yield letter.finding("table-without-role", "warning", message, remedy, element)
 
 
-def _check_headings(letter: _Letter) -> Iterator[Finding]:
+def _check_headings(letter: Letter) -> Iterator[Finding]:
     level = 0
     for element in letter.elements("h1", "h2", "h3", "h4", "h5", "h6"):
         following = int(element.tag[1])
@@ -238,7 +188,7 @@ def _check_headings(letter: _Letter) -> Iterator[Finding]:
         level = following
 
 
-def _check_contrast(letter: _Letter) -> Iterator[Finding]:
+def _check_contrast(letter: Letter) -> Iterator[Finding]:
     seen = set()
     for low in find_low_contrast(letter.rendering.html):
         key = (low.colour, low.background, low.dark)
@@ -254,7 +204,7 @@ def _check_contrast(letter: _Letter) -> Iterator[Finding]:
         yield letter.finding("low-contrast", "warning", message, remedy, low.element)
 
 
-def _check_unsubscribe(letter: _Letter) -> Iterator[Finding]:
+def _check_unsubscribe(letter: Letter) -> Iterator[Finding]:
     targets = [element.get("href") for element in letter.elements("a")]
     present = {"HTML": UNSUBSCRIBE_MARK in targets, "text": UNSUBSCRIBE_MARK in letter.rendering.text}
     for name in (name for name, there in present.items() if not there):
@@ -263,7 +213,7 @@ def _check_unsubscribe(letter: _Letter) -> Iterator[Finding]:
         yield letter.finding("no-unsubscribe", "blocking", message, remedy)
 
 
-def _check_links(letter: _Letter) -> Iterator[Finding]:
+def _check_links(letter: Letter) -> Iterator[Finding]:
     missing = set()
     for element in letter.elements("a"):
         address = (element.get("href") or "").strip()
@@ -288,7 +238,7 @@ def _check_links(letter: _Letter) -> Iterator[Finding]:
             yield letter.finding("link-not-in-text", "warning", message, remedy, element)
 
 
-def _check_words(letter: _Letter) -> Iterator[Finding]:
+def _check_words(letter: Letter) -> Iterator[Finding]:
     count = len(re.sub(r"https?://\S+", "", letter.rendering.text).split())
     if not count:
         remedy = "look at the text template: it is what many readers and all mail filters read"
@@ -298,7 +248,7 @@ def _check_words(letter: _Letter) -> Iterator[Finding]:
         yield letter.finding("too-long", "warning", message, "leave blocks for the next issue")
 
 
-def _check_envelope(letter: _Letter) -> Iterator[Finding]:
+def _check_envelope(letter: Letter) -> Iterator[Finding]:
     subject, preheader = letter.rendering.subject, letter.rendering.preheader
     if len(subject) > MAX_SUBJECT_CHARS:
         message = f"the subject has {len(subject)} characters; phones show about {MAX_SUBJECT_CHARS}"
@@ -314,12 +264,14 @@ def _check_envelope(letter: _Letter) -> Iterator[Finding]:
         )
 
 
-_CHECKS: tuple[Callable[[_Letter], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     _check_envelope,
     _check_size,
     _check_words,
     _check_characters,
-    _check_leftovers,
+    check_leftovers,
+    check_titles,
+    check_marks,
     _check_language,
     _check_unsubscribe,
     _check_active,

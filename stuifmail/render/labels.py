@@ -69,6 +69,13 @@ def read_labels(folder: Path, language: str, shown_as: str = "templates") -> Lab
     name = f"{shown_as}/labels/{language}.yaml"
     try:
         text = (folder / "labels" / f"{language}.yaml").read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InvalidTemplate(
+            f"byte {error.object[error.start]:#04x} is not UTF-8",
+            place=f"{name}:{line}",
+            remedy="save the file as UTF-8 in your editor",
+        ) from error
     except OSError as error:
         raise InvalidTemplate(
             f"there are no labels for language {language!r}",

@@ -6,7 +6,7 @@ and never recurses.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from stuifmail.model.problems import Problem
@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"\s+([A-Za-z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PLACE = re.compile(rf'{PLACE_ATTRIBUTE}="([^"]*)"')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -114,6 +116,23 @@ def strip_places(source: str) -> str:
     return re.sub(rf' {PLACE_ATTRIBUTE}="[^"]*"', "", source)
 
 
+def map_attributes(source: str, change: Callable[[str], str]) -> str:
+    """Answer the source with each attribute's value, quotes included, changed by a function.
+
+    Args:
+        source: MJML without faults of form; comments in it stay as they are.
+        change: must answer a quoted value.
+    """
+
+    def change_tag(match: re.Match[str]) -> str:
+        if not match["open"]:
+            return match[0]
+        rest = _QUOTED.sub(lambda value: change(value[0]), match["rest"])
+        return f"<{match['open']}{rest}>"
+
+    return _TOKEN.sub(change_tag, source)
+
+
 def parse_markup(source: str, *, file: str = "") -> Markup:
     """Answer the elements of the source with their places, and every fault of form.
 
@@ -155,6 +174,10 @@ class _Reader:
         """Answer the place of something at this offset that names none itself."""
         if self._open and self._open[-1].place.file and self._has_places:
             return self._open[-1].place
+        before = self._source.rfind(f'{PLACE_ATTRIBUTE}="', 0, offset)
+        named = _PLACE.match(self._source, before) if before >= 0 else None
+        if named:
+            return parse_place(named[1])
         line = self._source.count("\n", 0, offset) + 1
         column = offset - self._source.rfind("\n", 0, offset)
         return Place(file=self._file, line=line, column=column)
@@ -227,9 +250,11 @@ class _Reader:
         self._report(node.place, f"<{node.name}> is not closed", f"write </{node.name}> where it ends")
 
     def _stray(self, match: re.Match[str]) -> None:
-        shown = self._source[match.start() : match.start() + 20].split("\n")[0]
+        rest = self._source[match.start() :].split("\n")[0]
+        own = re.match(rf'<[\w:.-]+ {PLACE_ATTRIBUTE}="([^"]*)"', rest)
+        shown = strip_places(rest)[:20]
         self._report(
-            self._place(match.start()),
+            parse_place(own[1]) if own else self._place(match.start()),
             f"“{shown}…” begins like a tag but is none",
             'write &lt; for a smaller-than sign, and close every quote and ">"; '
             "a doctype, <?xml?>, CDATA and -- in a comment are not allowed in MJML",

@@ -2,11 +2,14 @@
 
 The renderer (mjml-python, the mrml engine) validates nothing, names no places, leaves
 `mj-style inline` un-inlined and links Google's fonts when left to itself: so the lint comes
-first, the styles are inlined here, and nothing is ever loaded from disk or network.
+first, the styles are inlined here, and nothing is ever loaded from disk or network. It also
+writes attributes as Rust's source code, with escapes for hard spaces and backslashes doubled:
+so all but plain ASCII is taken out of them before, and put back after.
 """
 
 import html as html_text
 import re
+from itertools import count
 
 import css_inline
 from mjml import mjml2html
@@ -14,10 +17,13 @@ from mjml import mjml2html
 from stuifmail.errors import InvalidTemplate
 from stuifmail.model.problems import Problem
 from stuifmail.render.lint import lint_mjml
-from stuifmail.render.markup import Node, parse_markup, parse_place, strip_places
+from stuifmail.render.markup import Node, map_attributes, parse_markup, parse_place, strip_places
 
 #: Tells css-inline to pass over a style element.
 _LEFT_ALONE = 'data-css-inline="ignore"'
+
+#: What the renderer passes on in attributes unchanged.
+_NOT_PLAIN = re.compile(r"[^ -~]|\\")
 
 _POSITION = re.compile(r"at position (\d+):(\d+)")
 _FONT_LINK = re.compile(
@@ -75,15 +81,31 @@ def _without(source: str, root: Node, nodes: list[Node]) -> str:
 
 
 def _convert(source: str, file: str) -> str:
-    bare = strip_places(source)
+    mark = _unused_mark(source)
+    bare = _hide_characters(strip_places(source), mark)
     try:
-        return mjml2html(bare, fonts={}, social_icon_origin="", include_loader=_refuse_include)
+        html = mjml2html(bare, fonts={}, social_icon_origin="", include_loader=_refuse_include)
+        return _show_characters(html, mark)
     except ValueError as error:
         raise InvalidTemplate(
-            f"MJML cannot be read: {error}",
+            f"MJML cannot be read: {_show_characters(str(error), mark)}",
             place=_place_of(str(error), bare, source, file),
             remedy="look at the tag on that line and the one after it",
         ) from error
+
+
+def _unused_mark(source: str) -> str:
+    """Answer letters and figures that the source does not hold."""
+    return next(mark for mark in (f"x{number}q" for number in count()) if mark not in source)
+
+
+def _hide_characters(source: str, mark: str) -> str:
+    """Answer the source with each special character in an attribute as mark, number and "z"."""
+    return map_attributes(source, lambda value: _NOT_PLAIN.sub(lambda one: f"{mark}{ord(one[0]):x}z", value))
+
+
+def _show_characters(text: str, mark: str) -> str:
+    return re.sub(rf"{mark}([0-9a-f]+)z", lambda match: chr(int(match[1], 16)), text)
 
 
 def _refuse_include(path: str) -> str:

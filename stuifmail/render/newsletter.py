@@ -66,8 +66,10 @@ class NewsletterRenderer:
         shelf = PictureShelf(self._root, self._config.delivery.public_url)
         letter = self._view(publication, newsletter, language, shelf)
         context = {"letter": letter, "labels": letter.labels, "light": letter.light, "dark": letter.dark}
-        source = self._templates.render(f"{newsletter.template}.mjml", context)
-        html = compile_mjml(source).replace("</title>", f"</title>{_SCHEMES}", 1)
+        name = f"{newsletter.template}.mjml"
+        source = self._templates.render(name, context)
+        html = compile_mjml(source, file=f"{self._config.templates}/{name}")
+        html = html.replace("</title>", f"</title>{_SCHEMES}", 1)
         text = _tidy(self._templates.render(f"{newsletter.template}.txt", context))
         return Rendering(
             language=language,

@@ -27,6 +27,7 @@ _STATES = tuple(PublicationState)
 
 #: Findings about who gets the letter; they are shown with the readers, not with an edition.
 _READER_CODES = frozenset({"contact-unusable", "no-readers"})
+_MOST_READER_FINDINGS = 2
 
 Labels = Mapping[str, Any]
 View = dict[str, Any]
@@ -60,7 +61,7 @@ def view_proof(proof: Proof, labels: Labels) -> View:
         "next": _next(proof, labels),
         "readers": _readers(proof, labels),
         "counts": _counts(proof.report.findings, labels),
-        "findings": _findings(_about_readers(proof), labels),
+        **_reader_findings(proof, labels),
         "editions": [_edition(proof, rendering, labels) for rendering in proof.renderings],
         "content_hash": labels["content_hash"].format(hash=proof.report.content_sha256[:12]),
     }
@@ -148,8 +149,16 @@ def _findings(findings: Iterable[Finding], labels: Labels) -> list[View]:
     ]
 
 
-def _about_readers(proof: Proof) -> list[Finding]:
-    return [f for f in proof.report.findings if f.code in _READER_CODES]
+def _reader_findings(proof: Proof, labels: Labels) -> View:
+    """Answer the findings on readers; many are folded, so that the letter stays in sight."""
+    mine = [f for f in proof.report.findings if f.code in _READER_CODES]
+    open_ones = [f for f in mine if f.severity == "blocking" or len(mine) <= _MOST_READER_FINDINGS]
+    folded = [f for f in mine if f not in open_ones]
+    return {
+        "findings": _findings(open_ones, labels),
+        "folded": _findings(folded, labels),
+        "folded_words": _plural(labels["reader_findings"], len(folded), proof.language),
+    }
 
 
 def _edition(proof: Proof, rendering: Rendering, labels: Labels) -> View:

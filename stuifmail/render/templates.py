@@ -6,7 +6,7 @@ that the lint of the rendered letter can still say which line of which file to m
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,6 +18,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError
@@ -73,6 +74,25 @@ class TemplateFolder:
         except Exception as error:
             raise self._explain(error, name, context) from error
 
+    def references(self, name: str) -> dict[str, int]:
+        """Answer the templates that a template names outright, each with the line; nothing is rendered.
+
+        Args:
+            name: path in the folder, with its ending.
+
+        Raises:
+            InvalidTemplate: the template is missing or wrong.
+        """
+        try:
+            self._environment.get_template(name)
+            source = self._environment.get_template_source(name)
+            found = _find_references(self._environment.parse(source, name))
+            return {other: line for other, line in found if other != name}
+        except InvalidTemplate:
+            raise
+        except Exception as error:
+            raise self._explain(error, name, {}) from error
+
     def _explain(self, error: Exception, name: str, context: Mapping[str, Any]) -> InvalidTemplate:
         """Answer the error in an editor's words, with the template's file and line."""
         message, remedy = _describe(error, self._environment, context)
@@ -92,8 +112,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja with the house's filters, strict about what is undefined."""
 
     def __init__(self, folder: Path, shown_as: str) -> None:
+        loader = _Loader(folder, shown_as)
         super().__init__(
-            loader=_Loader(folder, shown_as),
+            loader=loader,
             autoescape=lambda name: not (name or "").endswith(".txt"),
             undefined=_Undefined,
             trim_blocks=True,
@@ -103,7 +124,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             extensions=[_Places],
         )
         self.shown_as = shown_as
+        self.folder_loader = loader
         self.filters.update(FILTERS)
+
+    def get_template_source(self, name: str) -> str:
+        """Answer a template as it was written."""
+        return self.folder_loader.get_source(self, name)[0]
 
 
 class _Loader(FileSystemLoader):
@@ -192,6 +218,14 @@ def _refuse_text_in_markup(source: str, name: str) -> None:
     if match:
         line = source.count("\n", 0, match.start()) + 1
         raise TemplateSyntaxError(f"{match[2]} is a text template and may not stand in HTML", line, name)
+
+
+def _find_references(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Yield what a template includes, imports or extends by a name that is written out."""
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        named = getattr(node, "template", None)
+        if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
+            yield str(named.value), node.lineno
 
 
 def _names_in(value: object) -> list[str]:

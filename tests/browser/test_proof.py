@@ -1,5 +1,6 @@
 """The proof page in a real browser, opened from disk."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def test_views_can_be_chosen_with_the_keyboard(open_page, page):
     seen.keyboard.press("ArrowRight")
     assert seen.locator(".edition-nl .f-dark").is_visible()
     assert not seen.locator(".edition-nl .f-light").is_visible()
+
+
+def test_many_findings_on_contacts_leave_the_letter_in_sight(open_page, root, tmp_path):
+    proof = build_proof(root)
+    (one,) = [finding for finding in proof.report.findings if finding.code == "contact-unusable"]
+    rows = [dataclasses.replace(one, place=f"contacts.csv:{number}") for number in range(1, 7)]
+    report = dataclasses.replace(proof.report, findings=(*proof.report.findings, *rows))
+    seen = open_page(write_proof(tmp_path / "mei", dataclasses.replace(proof, report=report))).page
+    assert seen.locator(".edition-nl .f-light iframe").bounding_box()["y"] < 700
+    assert not seen.get_by_text("contacts.csv:5").is_visible()
+    seen.locator(".folded > summary").click()
+    assert seen.get_by_text("contacts.csv:5").is_visible()
 
 
 def test_the_phone_view_has_a_phones_width(open_page, page):

@@ -81,6 +81,22 @@ def test_check_tells_every_problem_and_counts_them(fresh: Room) -> None:
     assert ran.err == f"{len(found)} problems\n"
 
 
+def test_check_looks_into_templates_and_labels(fresh: Room) -> None:
+    templates = fresh.root / "templates"
+    (templates / "partials" / "agenda.mjml").write_text("\n{% for x in y %}", encoding="utf-8")
+    labels = templates / "labels" / "nl.yaml"
+    labels.write_text(labels.read_text(encoding="utf-8").replace("direction:", "dircetion:"), "utf-8")
+    ran = fresh.run("check")
+    assert ran.code == 1
+    assert "templates/partials/agenda.mjml:2:1: syntax error" in ran.out
+    assert "templates/labels/nl.yaml:" in ran.out
+    assert "dircetion" in ran.out
+    found = fresh.run("check", "--json").json
+    assert ran.err == f"{len(found)} problems\n"
+    fresh.change("organisation:", "organisatoin:")
+    assert "templates/" not in fresh.run("check").out
+
+
 def test_parse_describes_every_file_and_fails_only_for_those_that_are_not_there(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html><body>hello</body></html>")
     (tmp_path / "empty.xml").write_bytes(b"")

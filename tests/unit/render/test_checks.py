@@ -1,5 +1,6 @@
 """The quality gate names what readers, mail programs and the law would trip over."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -90,6 +91,12 @@ def test_what_the_engine_renders_passes_its_own_gate(language):
         ("https://lid.example.org/", "https://lid.example.org/anders", "link-not-in-text"),
         ("Tekst ", "Tekst [[leden.aantal]] ", "leftover-placeholder"),
         ("Tekst ", "Tekst {{ naam }} ", "leftover-placeholder"),
+        ("<p>Tekst ", "<h3>" + "t" * 121 + "</h3><p>", "long-title"),
+        ("Tekst ", "Tekst @@unsubscribe_url@@ ", "reserved-mark"),
+        ("https://lid.example.org/", "@@unsubscribe_url@@", "reserved-mark"),
+        ('alt="Berm"', 'alt="@@unsubscribe_url@@"', "reserved-mark"),
+        ("<h1>", "<!-- @@unsubscribe_url@@ --><h1>", "reserved-mark"),
+        ("<title>Mei", "<title>@@unsubscribe_url@@", "reserved-mark"),
         ("Tekst ", "Tekst\x92 ", "control-character"),
         ("Tekst ", "Tekst " + "x" * 86_000, "html-large"),
         ("Tekst ", "Tekst " + "x" * 100_000, "html-too-large"),
@@ -111,6 +118,9 @@ def test_each_fault_of_the_html_has_its_code(find, put, code):
         ({"html": " "}, "empty-letter"),
         ({"subject": "Stand [[leden.aantal]]"}, "leftover-placeholder"),
         ({"subject": "Kop\x85"}, "control-character"),
+        ({"subject": "@@unsubscribe_url@@"}, "reserved-mark"),
+        ({"preheader": "@@unsubscribe_url@@ " + "x" * 30}, "reserved-mark"),
+        ({"text": TEXT + "@@unsubscribe_url@@"}, "reserved-mark"),
     ],
 )
 def test_each_fault_of_subject_and_text_has_its_code(changes, code):
@@ -121,6 +131,30 @@ def test_a_finding_names_the_block_and_the_edition():
     found = check_rendering(changed(' alt="Berm"', ""))
     assert [(f.place, f.language, f.severity) for f in found] == [("lint", "nl", "blocking")]
     assert all(f.remedy for f in found)
+
+
+def test_what_is_left_is_told_once_per_block_in_words_without_markup():
+    letter = changed("<p>Tekst ", '<h2 title="{{ 7*7 }}">{{ 7*7 }} {% raw %} bermen</h2><p>[[x]] ')
+    found = check_rendering(dataclasses.replace(letter, text=f"{{{{ 7*7 }}}} [[x]]\n{TEXT}"))
+    assert [(f.code, f.place, f.language) for f in found] == [("leftover-placeholder", "lint", "nl")]
+    assert found[0].message == "“{{ 7*7 }}” is left in the HTML"
+    (only,) = check_rendering(make(text=f"[[y]] <b>\n{TEXT}"))
+    assert (only.place, only.message) == ("", "“[[y]] <b> Kop Tekst https://lid.example” is left in the text")
+
+
+@pytest.mark.parametrize(
+    ("length", "severities"), [(120, []), (121, ["advice"]), (300, ["advice"]), (301, ["blocking"])]
+)
+def test_a_title_may_not_be_a_text(length, severities):
+    letter = changed("<p>Tekst ", f"<h2>{'t' * length}</h2><h3>{'t' * length}</h3><p>")
+    found = [f for f in check_rendering(letter) if f.code == "long-title"]
+    assert [f.severity for f in found] == severities
+    assert all((f.place, f.language) == ("lint", "nl") for f in found)
+
+
+def test_the_mark_of_unsubscribing_from_content_stops_the_letter_at_its_block():
+    found = check_rendering(changed("Tekst ", "Tekst @@unsubscribe_url@@ "))
+    assert [(f.code, f.place, f.severity) for f in found] == [("reserved-mark", "lint", "blocking")]
 
 
 def test_hosts_of_the_newsroom_may_serve_pictures():
@@ -151,7 +185,8 @@ def test_large_text_needs_less_contrast_and_hidden_text_none():
 
 def test_every_code_is_documented_and_has_words_in_both_languages(root: Path):
     used = set()
-    for file in [*(root / "stuifmail" / "review").glob("*.py"), root / "stuifmail" / "render" / "checks.py"]:
+    package = root / "stuifmail"
+    for file in [*(package / "review").glob("*.py"), *(package / "render").glob("checks*.py")]:
         source = file.read_text(encoding="utf-8")
         used |= set(re.findall(r"(?:code=|finding\(\s*)\"([a-z-]+)\"", source))
     documented = re.findall(

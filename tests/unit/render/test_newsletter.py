@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import itertools
 import re
+import shutil
 
 import lxml.html
 import pytest
@@ -105,6 +106,19 @@ def test_a_full_letter_stays_below_what_mail_programs_cut_off(edition):
 
 def test_both_parts_hold_the_unsubscribe_mark_once(edition):
     assert edition.html.count(UNSUBSCRIBE_MARK) == edition.text.count(UNSUBSCRIBE_MARK) == 1
+
+
+def test_no_attribute_holds_what_a_programmer_would_write(edition):
+    attributes = re.findall(r'[\w-]+="([^"]*)"', edition.html)
+    assert [value for value in attributes if "\\" in value] == []
+    assert [value for value in re.findall(r' title="([^"]*)"', edition.html) if "\u00a0" in value] == []
+
+
+def test_an_empty_template_is_named(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates" / "newsletters" / "newsletter.mjml").write_text("")
+    with pytest.raises(InvalidTemplate, match=r"^templates/newsletters/newsletter\.mjml:1: a letter is one"):
+        NewsletterRenderer(build_config(), tmp_path).render(build_publication(), "nl")
 
 
 def test_the_text_twin_holds_every_link_of_the_letter(edition):

@@ -115,6 +115,23 @@ def test_blocking_findings_are_said_first(tmp_path, root):
     assert "1 houdt tegen" in page
 
 
+@pytest.mark.parametrize(("count", "is_folded"), [(2, False), (3, True)])
+def test_many_findings_on_contacts_are_folded_but_what_blocks_is_not(tmp_path, root, count, is_folded):
+    proof = build_proof(root)
+    (one,) = [finding for finding in proof.report.findings if finding.code == "contact-unusable"]
+    nobody = Finding(code="no-readers", severity="blocking", message="nobody", remedy="look")
+    rows = [dataclasses.replace(one, place=f"contacts.csv:{number}") for number in range(1, count)]
+    report = dataclasses.replace(proof.report, findings=(*rows, nobody))
+    page = write_proof(tmp_path / "mei", dataclasses.replace(proof, report=report))
+    document = lxml_html.document_fromstring(page.read_text(encoding="utf-8"))
+    folded = document.xpath("//details[@class='folded']")
+    assert bool(folded) is is_folded
+    if folded:
+        assert folded[0].findtext("summary") == "2 bevindingen over de lezers"
+        assert "contacts.csv:2" in folded[0].text_content()
+        assert "Niemand zou dit krijgen" not in folded[0].text_content()
+
+
 def test_an_approval_given_alone_is_reported(tmp_path, root):
     approval = Approval(
         publication_id="nieuwsbrief-2026-05",
