@@ -11,6 +11,7 @@ from stuifmail.cli.common import open_newsroom, say_command, say_moment, with_js
 from stuifmail.cli.printing import print_json, print_rows
 
 if TYPE_CHECKING:
+    from stuifmail.config.models import Source
     from stuifmail.model.harvests import HarvestReport, SourceReport
 
 #: So many problems of a source that was read are told in the table; --json tells all.
@@ -93,12 +94,13 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
     """Show what the harvester makes of files; store nothing.
 
     It is how to find out what is wrong with a member's feed, calendar or sheet. No newsroom is
-    needed.
+    needed; in a newsroom's folder its own files are read as its sources.yaml says.
     """
     from stuifmail.harvest.describe import describe_file
 
+    sources = _sources_by_file(Path())
     for number, path in enumerate(files):
-        description = describe_file(path)
+        description = describe_file(path, sources.get(path.resolve()))
         if as_json:
             print_json(description, compact=True)
         else:
@@ -106,6 +108,22 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
             _print_description(description)
     if not all(path.is_file() for path in files):
         raise click.exceptions.Exit(1)
+
+
+def _sources_by_file(root: Path) -> "dict[Path, Source]":
+    """Answer the newsroom's sources by their file; none when there is no sources.yaml that is right."""
+    from stuifmail.config.load import CONFIG_NAME, load_config
+    from stuifmail.errors import StuifmailError
+
+    if not (root / CONFIG_NAME).exists():
+        return {}
+    try:
+        config = load_config(root)
+    except StuifmailError:
+        remedy = say_command(root, "check")
+        click.echo(f"{root / CONFIG_NAME} cannot be used, so files are read without it: {remedy}", err=True)
+        return {}
+    return {(root / source.file).resolve(): source for source in config.sources if source.file}
 
 
 def _print_description(found: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.clean import clean_html, clean_line, clean_text, clean_title, html_to_text
 from stuifmail.harvest.icslines import Sifted, decode_calendar, sift_lines
 from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.remarks import remark_events
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry, EventStatus
 from stuifmail.model.times import MomentOrDay
@@ -50,10 +51,10 @@ def parse_calendar(
     sifted = sift_lines(text)
     problems = [misread] if misread else []
     problems += sifted.problems
-    entries = [
-        _read_event(raw, line, base, zone, problems)
-        for raw, (line, _) in zip(_read_components(sifted), sifted.events, strict=True)
-    ]
+    raws, lines = _read_components(sifted), [line for line, _ in sifted.events]
+    entries = [_read_event(raw, line, base, zone, problems) for raw, line in zip(raws, lines, strict=True)]
+    early = [place for place, raw in enumerate(raws) if _ends_early(raw)]
+    problems += remark_events(entries, lines, early)
     entries = [
         replace(entry, status="cancelled") if place in sifted.cancelled else entry
         for place, entry in enumerate(entries)
@@ -159,6 +160,16 @@ def _end_of(raw: Event) -> MomentOrDay | None:
     if not isinstance(start, datetime) and (end is None or end <= start):
         return start + timedelta(days=1)  # a day lasts a day, also when the calendar ends it at once
     return end
+
+
+def _ends_early(raw: Event) -> bool:
+    end, start = _moment(raw, "DTEND"), _moment(raw, "DTSTART")
+    if end is None or start is None or isinstance(end, datetime) != isinstance(start, datetime):
+        return False
+    try:
+        return end < start
+    except TypeError:  # one of the two has a zone
+        return False
 
 
 def _to_utc(when: MomentOrDay | None, zone: str) -> MomentOrDay | None:

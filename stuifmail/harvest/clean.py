@@ -37,6 +37,11 @@ _HIDDEN = re.compile(
 )
 _MARKUP = re.compile(r"</?[a-zA-Z!]|&#?\w+;")
 
+_OPENING = re.compile(r"<(?!!--)/?([a-zA-Z][a-zA-Z0-9]*)?")
+_CLOSING = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+_KNOWN = TAGS | _DROPPED | {"acronym", "big", "center", "font", "mark", "strike", "time", "tt", "var"}
+
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$")
 
 # Control characters, and those that turn the reading direction: they can hide or reorder text.
@@ -72,6 +77,23 @@ def clean_title(title: str, *, is_html: bool) -> str:
     if is_html and _MARKUP.search(title):
         title = html_to_text(clean_html(title, None))
     return clean_line(title)
+
+
+def clean_plain_title(title: str) -> str:
+    """Answer a title as plain text on one line, where nobody says whether it holds markup.
+
+    Only what must be markup counts as such: tags of HTML that are closed or need no closing,
+    and entities. So "a < b", "x <y> z" and "the <b> tag" stay as they are.
+    """
+    if not _MARKUP.search(title):
+        return clean_line(title)
+    ends = {name.lower() for name in _CLOSING.findall(title)}
+
+    def keep(tag: re.Match[str]) -> str:
+        name = (tag[1] or "").lower()
+        return tag[0] if name in _VOID or (name in _KNOWN and name in ends) else f"&lt;{tag[0][1:]}"
+
+    return clean_title(_OPENING.sub(keep, title), is_html=True)
 
 
 def clean_language(tag: str | None) -> str | None:

@@ -31,6 +31,8 @@ _CENTRAL = frozenset({"CET", "CEST", "MET", "MEST", "MEZ", "MESZ"})
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _LONGEST = 100  # characters; no date needs more
+_EPOCH = re.compile(r"^\s*\d{10}\s*$", re.ASCII)
+_YEARS = (1970, 2100)
 _CLOCK = (
     r"(?:(?:[T,\s]|om|\bat\b)*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?(?:\s*(?:uur|u\b|h\b))?)?"
@@ -47,6 +49,10 @@ _FORMS = tuple(
         _WEEKDAY + r"(?P<name>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
     )
 )
+
+
+class _NoMonthError(ValueError):
+    """A name that is no month in any language known here."""
 
 
 def read_moment(text: str, zone: str = "UTC") -> datetime | None:
@@ -66,6 +72,39 @@ def read_moment(text: str, zone: str = "UTC") -> datetime | None:
         return _to_utc(moment, found["zone"] or "", zone)
     except (ValueError, OverflowError, KeyError):
         return None
+
+
+def read_stamp(text: str) -> datetime | None:
+    """Answer the moment in UTC that a machine wrote, also as seconds since 1970; None when unlikely.
+
+    Args:
+        text: as for `read_moment`, or ten digits. Years outside 1970 to 2100 are mistakes.
+    """
+    if _EPOCH.match(text):
+        return datetime.fromtimestamp(int(text), UTC)
+    moment = read_moment(text)
+    return moment if moment and is_likely(moment) else None
+
+
+def is_likely(moment: datetime) -> bool:
+    """Answer whether a feed may have this date: the web is younger than 1970."""
+    return _YEARS[0] <= moment.year <= _YEARS[1]
+
+
+def is_impossible(text: str) -> bool:
+    """Answer whether the text has a form that is known, but a day or time that does not exist."""
+    found = _match(text)
+    if found is None:
+        return False
+    try:
+        _day_of(found)
+        if found["hour"] != "24":  # midnight at the end of the day (ISO 8601)
+            _clock_of(found)
+    except _NoMonthError:
+        return False
+    except ValueError:
+        return True
+    return False
 
 
 def read_day_or_moment(text: str, zone: str) -> datetime | date | None:
@@ -99,7 +138,7 @@ def _month(name: str) -> int:
     name = name.lower()
     number = _MONTHS.get(name) or _MONTHS.get(name[:3])
     if number is None:
-        raise ValueError(f"no month: {name}")
+        raise _NoMonthError(name)
     return number
 
 

@@ -53,7 +53,7 @@ def _describe(file: str, document: ParsedDocument) -> dict[str, Any]:
     return {
         "file": file,
         "kind": document.kind,
-        "entries": [_describe_entry(entry) for entry in document.entries],
+        "entries": [_describe_entry(entry, document.language) for entry in document.entries],
         "events": [_describe_event(event) for event in document.events],
         "problems": list(document.problems),
     }
@@ -93,14 +93,14 @@ def _count_rows(content: bytes, file: str, holds: str, columns: Mapping[str, str
     return len(read_sheet(content, file=file, required=required, optional=optional, mapping=columns))
 
 
-def _describe_entry(entry: Entry) -> Mapping[str, Any]:
+def _describe_entry(entry: Entry, language: str | None) -> Mapping[str, Any]:
     return {
         "guid": entry.guid,
         "title": entry.title,
         "link": entry.link,
         "published_at": _show(entry.published_at),
         "updated_at": _show(entry.updated_at),
-        "language": entry.language,
+        "language": entry.language or language,
     }
 
 

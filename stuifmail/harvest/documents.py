@@ -21,6 +21,14 @@ _FEED_LINK = re.compile(
     r"<link\s[^>]{0,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE
 )
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_OTHERS: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    ((b"\x89PNG", b"GIF8", b"\xff\xd8\xff"), "a picture"),
+    ((b"%PDF",), "a PDF"),
+    ((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf"), "a packed file; unpack it first"),
+    ((b"\xd0\xcf\x11\xe0",), "an old Office file; save it as XLSX or CSV"),
+    ((b"\x7fELF", b"MZ"), "a program"),
+    ((b"SQLite format 3",), "a database"),
+)
 _HEAD_BYTES = 20_000
 _MOST_PROBLEMS = 25
 _LOOK = "open the address in a browser and look what is there"
@@ -104,7 +112,7 @@ def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -
         return "sheet"
     if head.lstrip().startswith(b"<?xml"):
         return "feed"
-    raise UnreadableDocument("this is no feed, calendar or sheet", place=url, remedy=_LOOK)
+    raise _refuse_other(content, url)
 
 
 def guess_kind(url: str) -> DocumentKind:
@@ -121,6 +129,17 @@ def _readable_head(content: bytes) -> bytes:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
         head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
     return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _refuse_other(content: bytes, url: str) -> UnreadableDocument:
+    start = content[:1024].lstrip()
+    what = next((name for marks, name in _OTHERS if start.startswith(marks)), "")
+    is_address = url.startswith(("http://", "https://"))
+    return UnreadableDocument(
+        "this is no feed, calendar or sheet" + (f" but {what}" if what else ""),
+        place=url,
+        remedy=_LOOK if is_address else "name the file that the feed, calendar or sheet was saved in",
+    )
 
 
 def _refuse_page(content: bytes, url: str) -> UnreadableDocument:

@@ -4,7 +4,7 @@ import codecs
 import io
 import re
 from calendar import timegm
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
@@ -16,20 +16,24 @@ from stuifmail.harvest.clean import (
     clean_html,
     clean_language,
     clean_line,
+    clean_plain_title,
     clean_text,
     clean_title,
     first_image,
     html_to_text,
     text_to_html,
 )
-from stuifmail.harvest.dates import read_moment
+from stuifmail.harvest.dates import is_impossible, is_likely, read_stamp
 from stuifmail.harvest.links import is_web_link, pick_base, resolve_link
+from stuifmail.harvest.remarks import remark_entries
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)["']""")
 _CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section")  # as expat says it
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_DATES = ("published", "created", "updated")  # as feedparser calls them
+_NUMBERS = re.compile(r"\d+")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 
@@ -74,12 +78,17 @@ def parse_feed(
     head = parsed.feed
     base = pick_base([*_self_links(head), _get(head, "link"), base])
     is_atom = parsed.version.startswith("atom")
+    entries = tuple(_read_entry(raw, base, is_atom=is_atom) for raw in parsed.entries)
     return ParsedDocument(
         kind="feed",
-        title=_title_of(head),
+        title=_title_of(head, is_atom=is_atom),
         language=clean_language(_get(head, "language")),
-        entries=tuple(_read_entry(raw, base, is_atom=is_atom) for raw in parsed.entries),
-        problems=(*_early_problem(early), *_problems(parsed, content, charset)),
+        entries=entries,
+        problems=(
+            *_early_problem(early),
+            *_problems(parsed, content, charset),
+            *_remark_entries(parsed.entries, entries),
+        ),
     )
 
 
@@ -96,7 +105,7 @@ def _read_entry(raw: Any, base: str | None, *, is_atom: bool) -> Entry:
     published, updated = _dates_of(raw, is_atom=is_atom)
     return Entry(
         guid=_guid_of(raw),
-        title=_title_of(raw),
+        title=_title_of(raw, is_atom=is_atom),
         link=link,
         published_at=published,
         updated_at=updated,
@@ -108,15 +117,40 @@ def _read_entry(raw: Any, base: str | None, *, is_atom: bool) -> Entry:
     )
 
 
+def _remark_entries(raws: Sequence[Any], entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what is wrong with the entries, next to what the feed says there."""
+    both = list(enumerate(zip(raws, entries, strict=True)))
+    links = {place: _raw_link(raw) for place, (raw, entry) in both if entry.link is None}
+    dates = {place: _unreadable_date(raw) for place, (raw, _) in both}
+    yield from remark_entries(
+        entries,
+        refused_links={place: link for place, link in links.items() if link},
+        unreadable_dates={place: text for place, text in dates.items() if text},
+    )
+
+
+def _raw_link(raw: Any) -> str:
+    """Answer the link as the feed says it, "" when only a guid was taken for one."""
+    link = str(_get(raw, "link") or "")
+    return "" if _get(raw, "guidislink") and link == _get(raw, "id") else link
+
+
+def _unreadable_date(raw: Any) -> str:
+    texts = {key: str(_get(raw, key) or "").strip() for key in _DATES}
+    return next((text for key, text in texts.items() if text and _moment_of(raw, key) is None), "")
+
+
 def _guid_of(raw: Any) -> str | None:
     guid = clean_line(str(_get(raw, "id") or ""))
     return guid or None
 
 
-def _title_of(raw: Any) -> str:
+def _title_of(raw: Any, *, is_atom: bool) -> str:
     detail = _get(raw, "title_detail") or {}
     title = _get(raw, "title") or _get(raw, "itunes_title") or ""
-    return clean_title(str(title), is_html=_get(detail, "type") != "text/plain")
+    is_html = _get(detail, "type") != "text/plain"
+    # RSS cannot say what its titles are; feedparser's guess is "plain" at the first rare tag.
+    return clean_title(str(title), is_html=is_html) if is_html or is_atom else clean_plain_title(str(title))
 
 
 def _link_of(raw: Any, base: str | None) -> str | None:
@@ -155,16 +189,26 @@ def _dates_of(raw: Any, *, is_atom: bool) -> tuple[datetime | None, datetime | N
 
 
 def _moment_of(raw: Any, key: str) -> datetime | None:
-    text = _get(raw, key)
-    if text and (moment := read_moment(str(text))):
+    text = str(_get(raw, key) or "")
+    if text and (moment := read_stamp(text)):
         return moment
     parsed: struct_time | None = _get(raw, f"{key}_parsed")
-    if parsed is None:
+    if parsed is None or is_impossible(text):
         return None
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC)
+        moment = datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return moment if is_likely(moment) and _says_year(text, moment.year) else None
+
+
+def _says_year(text: str, year: int) -> bool:
+    """Answer whether the text names this year: feedparser finds a date in "25:00" too.
+
+    A neighbouring year is right when the zone moves the moment past New Year.
+    """
+    years = (str(year), str(year - 1), str(year + 1))
+    return any(each in text for each in years) or f"{year % 100:02}" in _NUMBERS.findall(text)
 
 
 def _entry_language(raw: Any) -> str | None:

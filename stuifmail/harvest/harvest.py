@@ -25,7 +25,7 @@ from stuifmail.store.sources import SourceState, get_states, put_state
 TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], SheetCounts]
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
-PARSERS_VERSION = 1
+PARSERS_VERSION = 2
 
 
 def harvest_sources(

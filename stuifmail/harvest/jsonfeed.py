@@ -1,7 +1,7 @@
 """JSON Feed 1.0 and 1.1: bytes to entries."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from stuifmail.harvest.clean import (
     html_to_text,
     text_to_html,
 )
-from stuifmail.harvest.dates import read_moment
+from stuifmail.harvest.dates import read_stamp
 from stuifmail.harvest.links import pick_base, resolve_link
+from stuifmail.harvest.remarks import remark_entries
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
@@ -54,12 +55,13 @@ def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> Par
     if len(raws) < len(head["items"]):
         problems.append(f"{len(head['items']) - len(raws)} of the items are no objects; left out")
     base = pick_base([_text(head, "feed_url"), _text(head, "home_page_url"), base])
+    entries = tuple(_read_entry(raw, base) for raw in raws)
     return ParsedDocument(
         kind="feed",
         title=clean_line(_text(head, "title")),
         language=_language(head),
-        entries=tuple(_read_entry(raw, base) for raw in raws),
-        problems=tuple(problems),
+        entries=entries,
+        problems=(*problems, *_remark_entries(raws, entries)),
     )
 
 
@@ -79,6 +81,20 @@ def _read_entry(raw: dict[str, Any], base: str | None) -> Entry:
         image_url=resolve_link(_text(raw, "image") or _text(raw, "banner_image"), base) or first_image(html),
         categories=tuple(clean_line(str(tag)) for tag in _list(raw, "tags")),
     )
+
+
+def _remark_entries(raws: Sequence[dict[str, Any]], entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what is wrong with the entries, next to what the feed says there."""
+    links: dict[int, str] = {}
+    dates: dict[int, str] = {}
+    for place, (raw, entry) in enumerate(zip(raws, entries, strict=True)):
+        link = _text(raw, "url") or _text(raw, "external_url")
+        if link and entry.link is None:
+            links[place] = link
+        for key, moment in (("date_published", entry.published_at), ("date_modified", entry.updated_at)):
+            if moment is None and raw.get(key) not in (None, ""):
+                dates.setdefault(place, str(raw[key]))
+    yield from remark_entries(entries, refused_links=links, unreadable_dates=dates)
 
 
 def _plain(raw: dict[str, Any]) -> str:
@@ -101,7 +117,7 @@ def _language(raw: dict[str, Any]) -> str | None:
 
 
 def _moment(raw: dict[str, Any], key: str) -> datetime | None:
-    return read_moment(_text(raw, key))
+    return read_stamp(_text(raw, key))
 
 
 def _explain(error: Exception) -> str:

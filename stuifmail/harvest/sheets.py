@@ -17,6 +17,7 @@ from stuifmail.harvest.clean import (
 )
 from stuifmail.harvest.dates import read_day_or_moment
 from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.remarks import remark_repeated
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry, EventStatus
 from stuifmail.model.items import Entry
@@ -70,7 +71,9 @@ def parse_sheet(
         return ParsedDocument(kind="sheet", events=events, problems=tuple(problems))
     kind = _KINDS.get(holds, "news")
     entries = _read_rows(rows, problems, lambda row: _read_entry(row, kind, base, zone, problems))
-    return ParsedDocument(kind="sheet", entries=entries, problems=tuple(problems))
+    return ParsedDocument(
+        kind="sheet", entries=entries, problems=(*problems, *remark_repeated(entries, "id"))
+    )
 
 
 def _read_rows(rows: list[dict[str, Any]], problems: list[str], read: Callable[[Row], T]) -> tuple[T, ...]:

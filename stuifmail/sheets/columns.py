@@ -113,16 +113,27 @@ def _missing(table: Table, line: int, found: list[str], missing: list[str], want
         return f'"{header}"' if header == name else f'"{header}" (for {name})'
 
     by_fold = {fold_header(cell): cell for cell in found}
-    guesses = [
-        f'did you mean "{by_fold[close]}" for {name}? '
+    free = by_fold.keys() - set(wanted.folded.values())  # what is a column of ours is no misspelt one
+    guesses = {
+        name: by_fold[close]
         for name in missing
-        for close in get_close_matches(wanted.folded[name], by_fold, 1)
-    ]
+        for close in get_close_matches(wanted.folded[name], sorted(free), 1)
+    }
+    asked = "".join(f'did you mean "{cell}" for {name}? ' for name, cell in guesses.items())
+    example = next((f", such as {name}: {cell}" for name, cell in guesses.items()), "")
     words = "columns" if len(missing) > 1 else "column"
     there = ", ".join(f'"{cell}"' for cell in found[:30]) or "none"
     return table.refuse(
-        f"missing {words}: {', '.join(show(name) for name in missing)}; found: {there}",
-        f"{''.join(guesses)}add the {words} to the sheet, or say under columns: in sources.yaml "
-        f"what the sheet calls it, such as {missing[0]}: {(found or ['E-mail'])[0]}",
+        f"missing {words}: {', '.join(show(name) for name in missing)}; found: {there}{_say_doubled(found)}",
+        f"{asked}add the {words} to the sheet, or say under columns: in sources.yaml "
+        f"what the sheet calls {'them' if len(missing) > 1 else 'it'}{example}",
         line,
     )
+
+
+def _say_doubled(found: Sequence[str]) -> str:
+    """Answer which headers are there more than once, "" when none is."""
+    times = Counter(fold_header(cell) for cell in found)
+    doubled = list(dict.fromkeys(folded for cell in found if times[folded := fold_header(cell)] > 1))
+    names = ", ".join(f'"{name}"' for name in doubled[:5])
+    return f"; there more than once: {names}" if doubled else ""

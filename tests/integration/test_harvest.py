@@ -1,6 +1,7 @@
 """The harvest: what is new is stored once, and a failing source never stops the others."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,6 +20,7 @@ from stuifmail.store.events import list_events
 from stuifmail.store.items import count_items, list_items
 from stuifmail.store.sources import get_states
 from tests.builders_harvest import NOW, make_calendar, make_config, make_news, make_rss
+from tests.commands import run_command
 from tests.servers import web
 from tests.servers.web import WebServer
 
@@ -170,7 +172,7 @@ def test_what_could_be_worked_around_is_told(store: Store, tmp_path: Path, serve
     server.serve("/feed", web.document(b"\n" + FEED[: FEED.index(b"news-2")]))
     sources = [{"id": "web", "kind": "calendar", "url": server.serve("/old", web.redirect("/feed", 308))}]
     report = harvest(store, tmp_path, sources).sources[0]
-    moved, kind, space, middle = report.problems
+    moved, kind, space, middle, *_ = report.problems
     assert report.new_count >= 1
     assert moved == f"the source moved for good to {server.url('/feed')}; put this address in sources.yaml"
     assert kind == "sources.yaml says that this is a calendar, but it is a feed; read as such"
@@ -293,3 +295,20 @@ def test_a_read_only_database_is_told_and_loses_nothing(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "state.db") as database:
         assert database.execute("SELECT count(*) FROM items").fetchone() == (2,)
     database.close()
+
+
+def test_parse_reads_the_newsrooms_own_sheets_as_sources_yaml_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(__file__).parents[2]
+    sheet = root / "samples/sheets/congres-2025.csv"
+    monkeypatch.chdir(root)
+    known = run_command("parse", sheet, "--json")
+    assert json.loads(known.out)["problems"] == []
+    assert json.loads(known.out)["rows"] > 0
+    (tmp_path / "sources.yaml").write_text("sources: [")
+    monkeypatch.chdir(tmp_path)
+    broken = run_command("parse", sheet, "--json")
+    assert broken.code == 0
+    assert 'missing column: "title"' in json.loads(broken.out)["problems"][0]
+    assert "sources.yaml cannot be used, so files are read without it" in broken.err

@@ -269,3 +269,14 @@ def test_what_is_written_to_a_csv_comes_back(rows: list[tuple[str, str]]) -> Non
     writer.writerows([("column a", "column b"), *rows])
     frame = read_sheet(out.getvalue().encode(), file="x", required=("column a", "column b"))
     assert list(zip(frame["column a"], frame["column b"], strict=True)) == rows
+
+
+def test_only_a_plausible_column_is_proposed() -> None:
+    with pytest.raises(InvalidSheet) as caught:
+        read("x,consent_at\n1,2\n", "registration_id", "consent", optional=("consent_at",))
+    assert caught.value.remedy == (
+        "add the columns to the sheet, or say under columns: in sources.yaml what the sheet calls them"
+    )
+    with pytest.raises(InvalidSheet) as caught:
+        read("e-mial\nx\n", "e-mail")
+    assert caught.value.remedy.endswith("what the sheet calls it, such as e-mail: e-mial")

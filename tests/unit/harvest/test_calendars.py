@@ -50,7 +50,9 @@ def test_a_time_in_utc_does_not_say_where_it_happens() -> None:
 
 
 def test_floating_times_are_taken_in_the_newsrooms_zone_and_it_is_said() -> None:
-    document = parse_calendar(make_calendar("DTSTART:20260608T140000"), url="x", zone="Europe/Amsterdam")
+    document = parse_calendar(
+        make_calendar("UID:1\nDTSTART:20260608T140000"), url="x", zone="Europe/Amsterdam"
+    )
     (event,) = document.events
     assert event.floating
     assert event.starts_at == datetime(2026, 6, 8, 12, tzinfo=UTC)
@@ -85,7 +87,8 @@ def test_an_impossible_date_costs_only_itself() -> None:
 
 def test_broken_lines_are_reported_with_their_number_and_left_out() -> None:
     document = parse_calendar(
-        make_calendar("SUMMARY:Werkdag\nzomaar een regel\nDTSTART;;VALUE=DATE-TIME:20260601T100000Z"), url="x"
+        make_calendar("SUMMARY:Werkdag\nzomaar een regel\nUID:1\nDTSTART;;VALUE=DATE-TIME:20260601T100000Z"),
+        url="x",
     )
     (event,) = document.events
     assert (event.summary, event.starts_at) == ("Werkdag", datetime(2026, 6, 1, 10, tzinfo=UTC))
@@ -137,3 +140,21 @@ def test_bytes_that_are_not_utf8_are_read_and_it_is_said() -> None:
 def test_bytes_without_a_calendar_are_refused() -> None:
     with pytest.raises(UnreadableDocument, match="no calendar"):
         parse_calendar(b"BEGIN:VCARD", url="x")
+
+
+def test_an_end_before_its_start_and_a_missing_uid_are_told_once_for_each_kind() -> None:
+    timed = "SUMMARY:Dag {n}\nDTSTART:20260601T100000Z\nDTEND:20260601T090000Z"
+    days = "UID:d\nSUMMARY:Week\nDTSTART;VALUE=DATE:20260605\nDTEND;VALUE=DATE:20260601"
+    calendar = make_calendar(*(timed.format(n=n) for n in range(1, 5)), days)
+    missing, early = parse_calendar(calendar, url="x").problems
+    assert missing == (
+        'events without a UID: event 1 "Dag 1" (line 4), event 2 "Dag 2" (line 9), '
+        'event 3 "Dag 3" (line 14), and 1 more'
+    )
+    assert early.startswith("events end before they start (DTEND before DTSTART): event 1")
+    assert early.endswith("and 2 more")
+
+
+def test_a_day_that_the_calendar_ends_at_once_is_no_trouble() -> None:
+    day = "UID:d\nSUMMARY:Dag\nDTSTART;VALUE=DATE:20260605\nDTEND;VALUE=DATE:20260605"
+    assert parse_calendar(make_calendar(day), url="x").problems == ()

@@ -81,3 +81,22 @@ def test_a_participants_sheet_has_rows_and_no_problems(tmp_path: Path) -> None:
 def test_a_sheet_without_the_needed_column_names_it(tmp_path: Path) -> None:
     described = describe_file(write(tmp_path, "x.csv", b"naam,link\na,b\n"))
     assert 'missing column: "title"' in described["problems"][0]
+
+
+def test_an_entry_without_a_language_has_that_of_its_feed(tmp_path: Path) -> None:
+    feed = make_rss(make_news(1), head="<language>nl-NL</language>")
+    assert describe_file(write(tmp_path, "a.xml", feed))["entries"][0]["language"] == "nl-nl"
+
+
+def test_a_doubled_column_is_named_besides_the_missing_one(tmp_path: Path) -> None:
+    described = describe_file(write(tmp_path, "x.csv", b"email;email\na;b\n"))
+    assert 'missing column: "title"' in described["problems"][0]
+    assert 'there more than once: "email"' in described["problems"][0]
+
+
+def test_a_folder_and_foreign_bytes_are_called_what_they_are(tmp_path: Path) -> None:
+    assert describe_file(tmp_path)["problems"] == ["this is a folder, not a file: name the file in it"]
+    picture = describe_file(write(tmp_path, "x.xml", b"\x89PNG\r\n\x1a\n\0\0"))
+    assert picture["problems"][0].startswith(
+        "this is no feed, calendar or sheet but a picture: name the file"
+    )

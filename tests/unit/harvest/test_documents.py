@@ -113,4 +113,4 @@ def test_of_very_many_problems_the_first_are_told_and_the_others_counted() -> No
     problems = parse_document(CALENDAR_HEAD + b"x\r\n" * 1000, url="x").problems
     assert len(problems) == 26
     assert problems[0].startswith("line 3 is no calendar line")
-    assert problems[-1] == "and 977 more"
+    assert problems[-1] == "and 978 more"

@@ -72,3 +72,16 @@ def test_other_json_is_refused_with_a_remedy(content: bytes) -> None:
         parse_json_feed(content, url="https://berm.example.org/feed.json")
     assert refused.value.place == "https://berm.example.org/feed.json"
     assert refused.value.remedy
+
+
+def test_dates_and_links_that_cannot_be_read_are_told() -> None:
+    items = [
+        {"id": "1", "title": "Een", "url": "javascript:x", "date_published": "gisteren"},
+        {"id": "2", "title": "Twee", "url": "https://berm.example.org/2", "date_published": 1777975200},
+    ]
+    document = parse_json_feed(json.dumps({"items": items}).encode(), url="x")
+    assert document.problems == (
+        "entries with a link that is no web address: entry 1 \"Een\" ('javascript:x')",
+        "entries with a date that cannot be read: entry 1 \"Een\" ('gisteren')",
+    )
+    assert document.entries[1].published_at == datetime(2026, 5, 5, 10, tzinfo=UTC)
