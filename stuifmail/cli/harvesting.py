@@ -89,16 +89,17 @@ def _say_problems(problems: tuple[str, ...]) -> str:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@with_newsroom
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a file, for scripts.")
-def parse(files: tuple[Path, ...], as_json: bool) -> None:
+def parse(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     """Show what the harvester makes of files; store nothing.
 
     It is how to find out what is wrong with a member's feed, calendar or sheet. No newsroom is
-    needed; in a newsroom's folder its own files are read as its sources.yaml says.
+    needed; where there is one, its own files are read as its sources.yaml says.
     """
     from stuifmail.harvest.describe import describe_file
 
-    sources = _sources_by_file(Path())
+    sources = _sources_by_file(root)
     for number, path in enumerate(files):
         description = describe_file(path, sources.get(path.resolve()))
         if as_json:

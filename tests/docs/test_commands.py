@@ -10,7 +10,7 @@ from stuifmail.cli.json_keys import KEYS
 from stuifmail.cli.reference import main, write_reference
 from tests.commands import CHIEF, ISSUE, copy_sample, run_command
 
-WITHOUT_NEWSROOM = {"init", "parse"}
+WITHOUT_NEWSROOM = {"init"}
 LISTINGS = set(
     "check harvest parse sources items events draft drafts show proof deliveries dispatch archive".split()
 )
