@@ -76,6 +76,7 @@ _ORIGIN = (
     ("url", "address or file of the document"),
     ("fetched_at", "when it was fetched, or counted"),
     ("sha256", "hash of its bytes"),
+    ("title", "the original's own title; not for figures"),
     ("raw_id", "the guid or uid as it was written; not for figures"),
     ("link", "the original's address, or null; not for figures"),
     ("version", "how often the member changed it, from 1; not for figures"),

@@ -1,14 +1,14 @@
 """What the proof page shows of a publication, gathered from records and settings."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, PublicationState
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.render.proof import Origin, Proof, Step
-from stuifmail.store import events as event_table
-from stuifmail.store import items as item_table
 from stuifmail.store.database import Connection
 
 
@@ -69,46 +69,19 @@ def _senders(config: NewsroomConfig) -> dict[str, str]:
 
 
 def _origins(connection: Connection, publication: Publication) -> tuple[Origin, ...]:
-    blocks = list(publication.blocks())
-    items = item_table.get_items(connection, {getattr(block, "item_id", "") for block in blocks})
-    events = event_table.get_events(connection, {getattr(block, "event_id", "") for block in blocks})
-    figures = {figure.id: figure for figure in publication.figures}
-    origins = []
-    for block in blocks:
-        if item := items.get(getattr(block, "item_id", "")):
-            origins.append(
-                Origin(
-                    block_id=block.id,
-                    source_id=item.source_id,
-                    title=item.entry.title,
-                    url=item.entry.link or "",
-                    document_url=item.provenance.url,
-                    fetched_at=item.provenance.fetched_at,
-                    sha256=item.provenance.sha256,
-                )
-            )
-        elif event := events.get(getattr(block, "event_id", "")):
-            origins.append(
-                Origin(
-                    block_id=block.id,
-                    source_id=event.source_id,
-                    title=event.entry.summary,
-                    url=event.entry.url or "",
-                    document_url=event.provenance.url,
-                    fetched_at=event.provenance.fetched_at,
-                    sha256=event.provenance.sha256,
-                )
-            )
-        elif found := [figures[name] for name in getattr(block, "figures", ()) if name in figures]:
-            origins.append(
-                Origin(
-                    block_id=block.id,
-                    source_id=found[0].source_id,
-                    fetched_at=found[0].computed_at,
-                    sha256=found[0].source_sha256,
-                )
-            )
-    return tuple(origins)
+    """Where each harvested block came from, as the proof shows it."""
+    return tuple(
+        Origin(
+            block_id=block_id,
+            source_id=found["source_id"],
+            title=found.get("title", ""),
+            url=found.get("link") or "",
+            document_url=found.get("url", ""),
+            fetched_at=datetime.fromisoformat(found["fetched_at"]),
+            sha256=found["sha256"],
+        )
+        for block_id, found in trace_blocks(connection, publication).items()
+    )
 
 
 def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stuifmail.config.codec import to_data
+from stuifmail.model.events import Event
+from stuifmail.model.items import Item
 from stuifmail.model.publications import Publication
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
@@ -14,7 +16,7 @@ def trace_blocks(connection: Connection, publication: Publication) -> dict[str, 
     """Answer, by block id, what each harvested block was made from.
 
     Returns:
-        For each block: source_id, url, fetched_at, sha256 of the bytes, the raw guid or uid,
+        For each block: source_id, url, fetched_at, sha256 of the bytes, title, raw guid or uid,
         the original's link and its version. Blocks that an editor wrote are absent.
     """
     blocks = list(publication.blocks())
@@ -26,9 +28,9 @@ def trace_blocks(connection: Connection, publication: Publication) -> dict[str, 
     origins: dict[str, Mapping[str, Any]] = {}
     for block in blocks:
         if item := items.get(getattr(block, "item_id", "")):
-            origins[block.id] = _origin(item.provenance, item.entry.guid, item.entry.link, item.version)
+            origins[block.id] = _origin(item, item.entry.title, item.entry.guid, item.entry.link)
         elif event := events.get(getattr(block, "event_id", "")):
-            origins[block.id] = _origin(event.provenance, event.entry.uid, event.entry.url, event.version)
+            origins[block.id] = _origin(event, event.entry.summary, event.entry.uid, event.entry.url)
         elif found := [figures[name] for name in getattr(block, "figures", ()) if name in figures]:
             origins[block.id] = {
                 "source_id": found[0].source_id,
@@ -39,5 +41,6 @@ def trace_blocks(connection: Connection, publication: Publication) -> dict[str, 
     return origins
 
 
-def _origin(provenance: Any, raw_id: str | None, link: str | None, version: int) -> Mapping[str, Any]:
-    return {**to_data(provenance), "raw_id": raw_id, "link": link, "version": version}
+def _origin(record: Item | Event, title: str, raw_id: str | None, link: str | None) -> Mapping[str, Any]:
+    own = {"title": title, "raw_id": raw_id, "link": link, "version": record.version}
+    return {**to_data(record.provenance), **own}
