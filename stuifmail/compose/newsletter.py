@@ -36,7 +36,7 @@ class IssueMaterial:
         figures: figures by id, membership counts included.
         joined: names of the members who joined in the period.
         phrases: by language, the sentences that drafts are made of: "joined" with {names},
-            "conjunction", "more_inside".
+            "joined_why" with {count}, "conjunction", "more_inside".
         month: by language, "mei 2026".
     """
 
@@ -242,7 +242,7 @@ def _welcome(
             title=titles,
             link=newsletter.join_url,
             figure="members.partners" if "members.partners" in material.figures else "",
-            why=f"{len(material.joined)} joined since the last issue",
+            why=material.phrases[languages[0]]["joined_why"].format(count=len(material.joined)),
         )
     ]
 

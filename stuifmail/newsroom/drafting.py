@@ -221,7 +221,7 @@ def _phrases(house: House) -> dict[str, Mapping[str, str]]:
         code: read_labels(folder, code, house.config.templates)
         for code in house.config.organisation.languages
     }
-    names = ("joined", "conjunction", "more_inside")
+    names = ("joined", "joined_why", "conjunction", "more_inside")
     return {code: {name: getattr(found, name) for name in names} for code, found in labels.items()}
 
 

@@ -50,6 +50,7 @@ class Labels:
     privacy: str
     no_tracking: str
     joined: str
+    joined_why: str
     conjunction: str
     more_inside: str
 

@@ -18,8 +18,18 @@ from tests.builders_publication import build_config
 NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
 FROM = Provenance(source_id="feed", url="https://lid.example.org/feed", fetched_at=NOW, sha256="a" * 64)
 PHRASES = {
-    "nl": {"joined": "Welkom aan {names}", "conjunction": "en", "more_inside": "En meer nieuws"},
-    "en": {"joined": "Welcome to {names}", "conjunction": "and", "more_inside": "And more news"},
+    "nl": {
+        "joined": "Welkom aan {names}",
+        "joined_why": "{count} nieuw",
+        "conjunction": "en",
+        "more_inside": "En meer nieuws",
+    },
+    "en": {
+        "joined": "Welcome to {names}",
+        "joined_why": "{count} new",
+        "conjunction": "and",
+        "more_inside": "And more news",
+    },
 }
 
 
