@@ -1,7 +1,9 @@
 """Fixtures for all tests."""
 
 import os
+import signal
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 skips: Counter[str] = Counter()
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C again where the run was started in the background, and so that children do.
+
+    A shell without job control starts background commands deaf to it, and deafness is inherited.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        with suppress(ValueError):  # only the main thread may
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
