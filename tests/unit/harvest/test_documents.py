@@ -1,5 +1,7 @@
 """Any document is recognised by its bytes, or refused with a remedy."""
 
+from contextlib import suppress
+
 import pytest
 
 from stuifmail.errors import UnreadableDocument
