@@ -91,7 +91,8 @@ def _print_proof(proofed: "ProofReport", newsroom: "Newsroom", root: Path) -> No
     report, name = proofed.report, proofed.publication_id
     for finding in report.findings:
         place = f"{finding.place}: " if finding.place else ""
-        click.echo(f"  {finding.severity}: {place}{finding.message}: {finding.remedy}")
+        edition = f" ({finding.language})" if finding.language else ""
+        click.echo(f"  {finding.severity}{edition}: {place}{finding.message}: {finding.remedy}")
     click.echo(
         f"findings: {len(report.findings)}, of which {len(report.blocking)} blocking; "
         f"{report.readers_count} readers, {report.suppressed_count} get no mail"
@@ -177,7 +178,8 @@ def _print_findings(row: dict[str, Any]) -> None:
     click.echo(f"\n  findings: {len(row['report']['findings'])}, of which {row['blocking']} blocking")
     for finding in row["report"]["findings"]:
         place = f"{finding['place']}: " if finding["place"] else ""
-        click.echo(f"    {finding['severity']}: {place}{finding['message']}: {finding['remedy']}")
+        edition = f" ({finding['language']})" if finding["language"] else ""
+        click.echo(f"    {finding['severity']}{edition}: {place}{finding['message']}: {finding['remedy']}")
 
 
 def _print_history(row: dict[str, Any], zone: str) -> None:

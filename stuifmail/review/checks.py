@@ -180,7 +180,7 @@ def _check_links(publication: Publication) -> Iterator[Finding]:
 
 
 def _check_dates(publication: Publication, zone: str) -> Iterator[Finding]:
-    sending_day = publication.send_at.astimezone(ZoneInfo(zone)).date()
+    sending_day = _day_of(publication.send_at, zone)
     for block in publication.blocks():
         if isinstance(block, EventBlock) and _day_of(block.starts_at, block.time_zone) < sending_day:
             yield Finding(
@@ -197,7 +197,7 @@ def _day_of(when: datetime | date, zone: str) -> date:
 
 
 def _check_members(publication: Publication, config: NewsroomConfig) -> Iterator[Finding]:
-    sending_day = publication.send_at.date()
+    sending_day = _day_of(publication.send_at, config.organisation.time_zone)
     for block in publication.blocks():
         for member_id in block.members if hasattr(block, "members") else ():
             member = config.member(member_id)
