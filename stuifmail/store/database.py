@@ -1,5 +1,7 @@
 """Opening the database: SQLite (WAL) by default, PostgreSQL by URL."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ __all__ = ["Connection", "Store"]
 
 _UNWRITABLE = ("readonly", "read-only", "unable to open", "full", "permission denied", "i/o error")
 _DAMAGED = ("not a database", "malformed")
+_WAIT_S = 30
 
 
 class Store:
@@ -109,7 +112,7 @@ class Store:
 
 
 def _connect_args(backend: str) -> dict[str, Any]:
-    return {"timeout": 30} if backend == "sqlite" else {"connect_timeout": 10}
+    return {"timeout": _WAIT_S} if backend == "sqlite" else {"connect_timeout": 10}
 
 
 def _prepare_folder(path: Path) -> Path:
@@ -124,8 +127,26 @@ def _prepare_folder(path: Path) -> Path:
 
 def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event opens transactions instead
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (f"busy_timeout={_WAIT_S * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+
+
+def _use_wal(connection: Any) -> None:
+    """Keep the journal in WAL mode; the first to open the file switches it, and the others wait.
+
+    SQLite's busy_timeout does not count for this switch: it refuses at once, to avoid deadlocks.
+    """
+    give_up_at = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:
