@@ -4,7 +4,16 @@ from pydantic import AwareDatetime, Field
 
 from stuifmail.config.infrastructure import Archive, Delivery, Smtp, Store
 from stuifmail.config.letters import Audience, Contacts, Newsletter, Schedule, Section
-from stuifmail.config.network import FocusPoint, Harvest, Member, Source, Term, Theme, Vocabularies
+from stuifmail.config.network import (
+    FocusPoint,
+    Harvest,
+    Member,
+    PageSelectors,
+    Source,
+    Term,
+    Theme,
+    Vocabularies,
+)
 from stuifmail.config.organisation import Colours, Organisation, Picture, Review, Role
 from stuifmail.config.values import (
     Colour,
@@ -38,6 +47,7 @@ __all__ = [
     "Newsletter",
     "NewsroomConfig",
     "Organisation",
+    "PageSelectors",
     "Picture",
     "Review",
     "Role",

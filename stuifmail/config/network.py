@@ -34,6 +34,9 @@ class Member(Model):
     left: date | None = Field(None, description="first day without membership")
     website: Url | None = Field(None, description="the member's own site")
     contact: Email | None = Field(None, description="role mailbox for questions about their source")
+    language: Language | None = Field(
+        None, description="in which we write to the member; empty: the newsroom's first language"
+    )
 
     @model_validator(mode="after")
     def _leave_after_joining(self) -> "Member":
@@ -43,13 +46,25 @@ class Member(Model):
         return self
 
 
+class PageSelectors(Model):
+    """Where the news stands on a page without a feed, as CSS selectors."""
+
+    entry: str = Field(min_length=1, description="each piece of news, such as article.news")
+    title: str = Field("h1, h2, h3, a", description="in the piece: its title")
+    link: str = Field("a[href]", description="in the piece: its link")
+    date: str = Field("time", description="in the piece: its date, from datetime= or its words")
+    text: str = Field("p", description="in the piece: its text")
+    image: str = Field("img", description="in the piece: its picture")
+
+
 class Source(Model):
     """Where news, dates or results come from. Either `url` or `file`."""
 
     id: Id = Field(description="short name; it must stay the same, items are known by it")
     member: Id | None = Field(None, description="whose it is; empty for the secretariat's own")
-    kind: Literal["feed", "calendar", "sheet"] = Field(
-        description="feed: RSS, Atom or JSON Feed; calendar: iCalendar; sheet: CSV or XLSX"
+    kind: Literal["feed", "calendar", "sheet", "page"] = Field(
+        description="feed: RSS, Atom or JSON Feed; calendar: iCalendar; sheet: CSV or XLSX; "
+        "page: a web page without a feed, read by `page`"
     )
     holds: Literal["news", "events", "submissions", "toolbox", "participants"] = Field(
         "news", description="what is in it; only a sheet may hold submissions, toolbox or participants"
@@ -59,6 +74,13 @@ class Source(Model):
     base: Url | None = Field(None, description="address that relative links in a file belong to")
     language: Language | None = Field(None, description="when the source does not say, or says it wrong")
     trust_language: bool = Field(True, description="false: use `language` whatever the feed says")
+    page: PageSelectors | None = Field(None, description="for a page: where the news stands on it")
+    aggregator: bool = Field(
+        False, description="true: it passes on news of others, so it is never the origin of a story"
+    )
+    every_hours: float | None = Field(
+        None, gt=0, le=744, description="how often to look; empty: as the server and harvest say"
+    )
     columns: dict[str, str] = Field(
         default_factory=dict,
         description="for a sheet: our column name, then the sheet's, where they differ",
@@ -83,6 +105,9 @@ class Source(Model):
             raise wrong("the source has both url and file", "keep one of the two", "file")
         if self.holds in ("submissions", "toolbox", "participants") and self.kind != "sheet":
             raise wrong(f"a {self.kind} cannot hold {self.holds}", "only a sheet can: kind: sheet", "holds")
+        if (self.kind == "page") != (self.page is not None):
+            message = "a page has no selectors" if self.page is None else f"a {self.kind} has no selectors"
+            raise wrong(message, "kind: page goes with page: entry: …, and only with it", "kind")
         if self.holds == "participants" and not self.about:
             raise wrong("participants of what", "add about: the event they took part in", "holds")
         return self
@@ -135,5 +160,32 @@ class Harvest(Model):
         20.0, gt=0, le=300, description="longest time for one source, in all, in seconds"
     )
     max_bytes: int = Field(10_000_000, gt=0, description="largest document in bytes, also after unpacking")
-    max_connections: int = Field(20, gt=0, le=200, description="sources fetched at the same time")
-    user_agent: str = Field("", description="empty: stuifmail with the organisation's address")
+    max_connections: int = Field(100, gt=0, le=1000, description="sources fetched at the same time")
+    per_host: int = Field(2, gt=0, le=200, description="of these, at one server")
+    user_agent: str = Field("", description="empty: stuifmail with the organisation's website and mailbox")
+    allow_private: tuple[str, ...] = Field(
+        (),
+        description="names or networks inside our own walls that may be fetched, such as 127.0.0.0/8; "
+        "for development: all others that are not public are refused",
+    )
+    max_entries: int = Field(2_000, gt=0, le=100_000, description="most entries read of one document")
+    parse_timeout_s: float = Field(
+        20.0, gt=0, le=300, description="longest time for reading one document, in seconds"
+    )
+    min_hours: float = Field(1.0, ge=0, le=168, description="look at a source at most once in so many hours")
+    max_hours: float = Field(
+        24.0, gt=0, le=744, description="look at least once in so many hours, whatever the server asks"
+    )
+    keep_days: int = Field(
+        90, ge=0, le=3650, description="how long fetched documents are kept that no issue refers to"
+    )
+    quiet_days: int = Field(
+        90, gt=0, le=3650, description="a source without anything new for so long has gone quiet"
+    )
+
+    @model_validator(mode="after")
+    def _hours_in_order(self) -> "Harvest":
+        if self.max_hours < self.min_hours:
+            message = f"max_hours ({self.max_hours:g}) is less than min_hours ({self.min_hours:g})"
+            raise wrong(message, "make max_hours the larger one", "max_hours")
+        return self

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-Outcome: TypeAlias = Literal["fetched", "unchanged", "failed"]
+#: "waiting": it was not time yet; "retired": gone for good (410), not asked any more.
+Outcome: TypeAlias = Literal["fetched", "unchanged", "failed", "waiting", "retired"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,11 +17,16 @@ class SourceReport:
         outcome: "unchanged" when the server said so or the bytes are the same as last time.
         entries_count: entries, events or rows in the document.
         new_count, changed_count: of these, stored for the first time or edited upstream.
+        removed_count: stored before, and now missing though the source should have them.
         problems: what could be worked around, one sentence each.
         error: why it failed, "" otherwise.
         remedy: what to do about the failure.
         failing_since: UTC moment of the first failure in a row.
         duration_s: seconds spent on this source.
+        answer: the last answer in words ("200", "304 not modified", "no server of this name").
+        next_check_at: not before this moment will it be asked again, UTC; None: at each run.
+        next_check_why: who or what set that moment.
+        moved_to: the address that the server says to use from now on, "" otherwise.
     """
 
     source_id: str
@@ -28,11 +34,16 @@ class SourceReport:
     entries_count: int = 0
     new_count: int = 0
     changed_count: int = 0
+    removed_count: int = 0
     problems: tuple[str, ...] = ()
     error: str = ""
     remedy: str = ""
     failing_since: datetime | None = None
     duration_s: float = 0.0
+    answer: str = ""
+    next_check_at: datetime | None = None
+    next_check_why: str = ""
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

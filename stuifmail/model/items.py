@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, TypeAlias
+
+#: Who said in what language an item is: the entry itself, its feed, its own words, sources.yaml.
+LanguageOrigin: TypeAlias = Literal["entry", "feed", "detected", "source", "default"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,12 @@ class Entry:
         member: the member's name as a sheet gives it; "" for feeds.
         kind: "news" or what a submissions sheet says ("help_request", "good_practice", …).
         expires_at: UTC; after it the entry is no longer worth showing.
+        links: absolute http(s) addresses that the body links to, in order, each once.
+        translations: absolute addresses of the same piece in other languages, by language tag.
+        address_candidates: e-mail addresses that the text hides from robots, as we read them;
+            never mailed or shown before an editor confirmed them.
+        asker: of a help request or submission: who hands it in, as the sheet says.
+        answered: a help request that has its answer.
     """
 
     guid: str | None = None
@@ -54,6 +64,11 @@ class Entry:
     member: str = ""
     kind: str = "news"
     expires_at: datetime | None = None
+    links: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    address_candidates: tuple[str, ...] = ()
+    asker: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +78,12 @@ class Item:
     Args:
         id: short stable id, the same on every harvest.
         member_id: the member it belongs to, "" for the secretariat's own.
-        language: two-letter code, resolved from entry, feed or source default.
+        language: two-letter code, resolved from entry, feed, detection or source default.
+        language_origin: which of these it was.
         version: 1, and one more for each upstream edit.
         first_seen_at: UTC.
+        removed_at: since when the source no longer has it, though it should; None while it has.
+        killed_at: when an editor said "never again"; it is kept, so that it cannot come back.
     """
 
     id: str
@@ -76,8 +94,42 @@ class Item:
     provenance: Provenance
     version: int = 1
     first_seen_at: datetime
+    language_origin: LanguageOrigin = "default"
+    removed_at: datetime | None = None
+    killed_at: datetime | None = None
 
     @property
     def dated_at(self) -> datetime:
         """When the news is from: published, else updated, else first seen (UTC)."""
         return self.entry.published_at or self.entry.updated_at or self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that is other than it was.
+
+    Args:
+        field: its name in Entry or CalendarEntry.
+        before, after: as a person reads them, "" for nothing.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVersion:
+    """An item as it was at one time.
+
+    Args:
+        number: 1 for the first.
+        provenance: of the document in which it stood so.
+        changes: against the version before, empty for the first.
+    """
+
+    number: int
+    entry: Entry
+    language: str
+    provenance: Provenance
+    changes: tuple[Change, ...] = ()

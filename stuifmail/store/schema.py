@@ -3,16 +3,19 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import JSON, TypeDecorator
@@ -62,6 +65,17 @@ sources = Table(
     Column("failures_count", Integer, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
     Column("entries_count", Integer, nullable=False, default=0),
+    Column("answer", Text, nullable=False, default="", server_default=text("''")),  # the last one in words
+    Column("next_check_at", UtcDateTime),  # not asked before; empty: at each run
+    Column("next_check_why", Text, nullable=False, default="", server_default=text("''")),
+    Column("check_after_s", Integer),  # what the document itself asks for
+    Column("moved_to", Text, nullable=False, default="", server_default=text("''")),
+    Column("moved_since", UtcDateTime),
+    Column("retired_at", UtcDateTime),  # 410: not asked until its address in sources.yaml changes
+    Column("first_fetched_at", UtcDateTime),  # first complete document ever
+    Column("last_new_at", UtcDateTime),  # last time an item or event came in
+    Column("facts", JSON),  # of the document, for health
+    Column("facts_since", JSON),  # trouble in it: since when, ISO 8601
 )
 
 items = Table(
@@ -84,6 +98,25 @@ items = Table(
     Column("url", Text, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("language_origin", String(10), nullable=False, default="default", server_default="default"),
+    Column("link_key", Text),  # the link as it is compared
+    Column("removed_at", UtcDateTime),  # the source no longer has it, though it should
+    Column("killed_at", UtcDateTime),  # an editor said "never again"
+    Column("killed_by", String(60), nullable=False, default="", server_default=text("''")),
+    Column("kill_reason", Text, nullable=False, default="", server_default=text("''")),
+)
+
+#: Earlier versions of items; the newest stands in `items`.
+item_versions = Table(
+    "item_versions",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("entry", JSON, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64), nullable=False),
 )
 
 events = Table(
@@ -103,6 +136,57 @@ events = Table(
     Column("url", Text, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("ends_on", String(10)),  # last day on which something of it may happen, for selecting
+    Column("sequence", Integer, nullable=False, default=0, server_default="0"),
+    Column("removed_at", UtcDateTime),  # the source no longer has it, though it should
+)
+
+#: What sources changed in events; only ever added to.
+event_changes = Table(
+    "event_changes",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("entry", JSON, nullable=False),  # the whole CalendarEntry as it was before
+    Column("changes", JSON, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the document that brought the change
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+#: What editors changed in events, field by field; it outlives what the source says.
+event_edits = Table(
+    "event_edits",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("field", String(30), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("base", JSON, nullable=False),  # what the source said when it was edited
+    Column("actor", String(60), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("edited_at", UtcDateTime, nullable=False),
+)
+
+#: The fetched bytes themselves, packed with zlib, so that a sentence can be traced to them.
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("source_id", String(60), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("bytes_count", Integer, nullable=False),  # unpacked
+    Column("content_type", Text, nullable=False, default=""),
+    Column("stored_at", UtcDateTime, nullable=False, index=True),
+)
+
+#: What editors decided about addresses that texts hide from robots.
+address_decisions = Table(
+    "address_decisions",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    Column("is_confirmed", Boolean, nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
 )
 
 figures = Table(

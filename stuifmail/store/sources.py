@@ -1,10 +1,11 @@
 """What is remembered of each source between harvests."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from stuifmail.store.batches import split_batches
 from stuifmail.store.schema import sources
@@ -26,6 +27,17 @@ class SourceState:
         failures_count: failures in a row.
         error: the last failure in words, "" when there is none.
         entries_count: entries, events or rows in the document.
+        answer: the last answer in words.
+        next_check_at: it is not asked before, UTC; None: at each run.
+        next_check_why: who or what set that moment.
+        check_after_s: how long the document itself asks to wait, in seconds.
+        moved_to: the address that the server says to use from now on, "" otherwise.
+        moved_since: since when it says so, UTC.
+        retired_at: when the server said that it is gone for good (410), UTC.
+        first_fetched_at: when its first complete document came, UTC.
+        last_new_at: when an item or event came in last, UTC.
+        facts: what health wants to know of the document (see harvest/health.py).
+        facts_since: which trouble in it was there since when, ISO 8601 in UTC.
     """
 
     id: str
@@ -40,9 +52,20 @@ class SourceState:
     failures_count: int = 0
     error: str = ""
     entries_count: int = 0
+    answer: str = ""
+    next_check_at: datetime | None = None
+    next_check_why: str = ""
+    check_after_s: int | None = None
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    retired_at: datetime | None = None
+    first_fetched_at: datetime | None = None
+    last_new_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    facts_since: dict[str, str] = field(default_factory=dict)
 
 
-_COLUMNS = [sources.c[field.name] for field in fields(SourceState)]
+_COLUMNS = [sources.c[each.name] for each in fields(SourceState)]
 
 
 def get_states(connection: Connection, ids: Collection[str] | None = None) -> dict[str, SourceState]:
@@ -57,7 +80,7 @@ def get_states(connection: Connection, ids: Collection[str] | None = None) -> di
     else:
         batches = split_batches(sorted(ids))
         rows = [row for batch in batches for row in connection.execute(query.where(sources.c.id.in_(batch)))]
-    return {row.id: SourceState(**row._mapping) for row in rows}
+    return {row.id: _from_row(row) for row in rows}
 
 
 def put_state(connection: Connection, state: SourceState) -> None:
@@ -66,3 +89,8 @@ def put_state(connection: Connection, state: SourceState) -> None:
     changed = connection.execute(update(sources).where(sources.c.id == state.id).values(values))
     if changed.rowcount == 0:
         connection.execute(insert(sources).values(values))
+
+
+def _from_row(row: Row[Any]) -> SourceState:
+    values = dict(row._mapping)
+    return SourceState(**{**values, "facts": row.facts or {}, "facts_since": row.facts_since or {}})
