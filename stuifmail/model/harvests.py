@@ -47,6 +47,23 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCounts:
+    """What storing the items or events of one document did.
+
+    Args:
+        new_count: stored for the first time.
+        changed_count: edited upstream, or back after they were gone.
+        removed_count: stored before, and now missing though the source should have them.
+        problems: what an editor should know, one sentence each.
+    """
+
+    new_count: int = 0
+    changed_count: int = 0
+    removed_count: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetCounts:
     """What counting a participants sheet came to.
 
