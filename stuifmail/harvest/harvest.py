@@ -11,14 +11,15 @@ from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import FetchFailed, HarvestError, InvalidSheet, NothingHarvested, StuifmailError
 from stuifmail.harvest.documents import parse_document, shorten_problems
+from stuifmail.harvest.event_making import make_events
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest
-from stuifmail.harvest.normalise import make_events, make_items
+from stuifmail.harvest.normalise import make_items
+from stuifmail.harvest.storing_events import store_events
 from stuifmail.harvest.stream import stream_fetches
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance
 from stuifmail.store.database import Store
-from stuifmail.store.events import put_events
 from stuifmail.store.items import put_items
 from stuifmail.store.sources import SourceState, get_states, put_state
 
@@ -227,7 +228,10 @@ class _Run:
         items, item_problems = make_items(document, job.source, self.config, provenance)
         events, event_problems = make_events(document, job.source, self.config, provenance)
         with self.store.begin() as connection:
-            counts = put_items(connection, items), put_events(connection, events)
+            counts = (
+                put_items(connection, items),
+                store_events(connection, job.source, document, events, at=provenance.fetched_at),
+            )
             put_state(connection, _stored_state(job, fetched, provenance, len(items) + len(events)))
         return SourceReport(
             source_id=job.source.id,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from stuifmail.harvest.links import link_key
-from stuifmail.model.events import CalendarEntry
 from stuifmail.model.items import Entry
 
 #: What may tell one entry from another, the best first; "" where it is missing.
@@ -23,15 +22,6 @@ def item_ids(source_id: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     return _ids("item", source_id, [_entry_ladder(entry) for entry in entries])
 
 
-def event_ids(source_id: str, events: Sequence[CalendarEntry]) -> tuple[str, ...]:
-    """Answer a short stable id for each event of one calendar, in its order.
-
-    The id comes from source, UID and RECURRENCE-ID; without a UID, or where different events
-    share one, from summary and start too.
-    """
-    return _ids("event", source_id, [_event_ladder(event) for event in events])
-
-
 def _entry_ladder(entry: Entry) -> Ladder:
     day = entry.published_at.date().isoformat() if entry.published_at else ""
     return (
@@ -40,12 +30,6 @@ def _entry_ladder(entry: Entry) -> Ladder:
         f"{entry.title.casefold()}\n{day}" if entry.title else "",
         entry.text,
     )
-
-
-def _event_ladder(event: CalendarEntry) -> Ladder:
-    uid = f"{event.uid}\n{event.recurrence_id}" if event.uid else ""
-    start = event.starts_at.isoformat() if event.starts_at else ""
-    return uid, f"{event.summary.casefold()}\n{start}", event.description
 
 
 def _ids(kind: str, source_id: str, ladders: Sequence[Ladder]) -> tuple[str, ...]:

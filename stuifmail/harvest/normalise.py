@@ -1,13 +1,12 @@
-"""Parsed entries and events to items and events of the newsroom."""
+"""Parsed entries to items of the newsroom."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stuifmail.config.models import Member, NewsroomConfig, Source
-from stuifmail.harvest.identity import event_ids, item_ids
+from stuifmail.harvest.identity import item_ids
 from stuifmail.harvest.links import strip_tracking
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.events import Event
 from stuifmail.model.items import Entry, Item, Provenance
 
 
@@ -46,9 +45,9 @@ def make_items(
     found = []
     ids = item_ids(source.id, document.entries)
     for item_id, entry in zip(ids, document.entries, strict=True):
-        member_id = _member_of(entry.member, source, names)
+        member_id = find_member(entry.member, source, names)
         if member_id is None:
-            problems.append(_unknown_member(entry.member, entry.title))
+            problems.append(report_unknown_member(entry.member, entry.title))
         found.append(
             Item(
                 id=item_id,
@@ -56,37 +55,6 @@ def make_items(
                 member_id=member_id or "",
                 entry=replace(entry, link=strip_tracking(entry.link)) if entry.link else entry,
                 language=pick_item_language(entry, document, source, config),
-                provenance=provenance,
-                first_seen_at=provenance.fetched_at,
-            )
-        )
-    return found, problems
-
-
-def make_events(
-    document: ParsedDocument, source: Source, config: NewsroomConfig, provenance: Provenance
-) -> tuple[list[Event], list[str]]:
-    """Answer the document's calendar entries as events, and what is wrong with their members.
-
-    Args:
-        document, source, provenance: as for `make_items`.
-
-    Returns:
-        Events in document order, and problems.
-    """
-    names, problems = MemberNames(config.members), []
-    found = []
-    ids = event_ids(source.id, document.events)
-    for event_id, entry in zip(ids, document.events, strict=True):
-        member_id = _member_of(entry.member, source, names)
-        if member_id is None:
-            problems.append(_unknown_member(entry.member, entry.summary))
-        found.append(
-            Event(
-                id=event_id,
-                source_id=source.id,
-                member_id=member_id or "",
-                entry=entry,
                 provenance=provenance,
                 first_seen_at=provenance.fetched_at,
             )
@@ -107,11 +75,17 @@ def pick_item_language(entry: Entry, document: ParsedDocument, source: Source, c
     return config.organisation.languages[0]
 
 
-def _member_of(name: str, source: Source, names: MemberNames) -> str | None:
+def find_member(name: str, source: Source, names: MemberNames) -> str | None:
+    """Answer the id of the member whose it is, "" for the secretariat's own; None when nobody is called so.
+
+    Args:
+        name: as a sheet's row gives it; "" where it gives none, then the source's member holds.
+    """
     return names.find(name) if name else source.member or ""
 
 
-def _unknown_member(name: str, title: str) -> str:
+def report_unknown_member(name: str, title: str) -> str:
+    """Answer the sentence that tells that nobody is called so."""
     return f'"{title}": no member is called {name!r}; add the name as an alias in sources.yaml'
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from stuifmail.harvest.normalise import MemberNames, make_events, make_items, pick_item_language
+from stuifmail.harvest.normalise import MemberNames, make_items, pick_item_language
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.events import CalendarEntry
 from stuifmail.model.items import Entry, Provenance
 from tests.builders_harvest import NOW, make_config
 
@@ -41,12 +40,6 @@ def test_a_feed_belongs_to_its_member_and_a_row_to_the_member_that_it_names() ->
     items, problems = make_items(rows, SHEET, CONFIG, PROVENANCE)
     assert [item.member_id for item in items] == ["", "berm"]
     assert problems == ["\"a\": no member is called 'Onbekend'; add the name as an alias in sources.yaml"]
-
-
-def test_events_of_a_sheet_find_their_member_too() -> None:
-    document = ParsedDocument(kind="sheet", events=(CalendarEntry(summary="Dag", member="De Bonte Berm"),))
-    ((event,), _) = make_events(document, SHEET, CONFIG, PROVENANCE)
-    assert event.member_id == "berm"
 
 
 def test_links_of_items_have_no_tracking() -> None:
