@@ -95,7 +95,20 @@ class HarvestError(StuifmailError):
 
 
 class FetchFailed(HarvestError):
-    """The source gave no usable answer."""
+    """The source gave no usable answer.
+
+    Args:
+        message, place, remedy: as everywhere.
+        status: HTTP status code of the answer; 0 when there was none.
+        hints: what the answer said about the next one (harvest/politeness.py: hints_of).
+    """
+
+    def __init__(
+        self, message: str, *, place: str = "", remedy: str = "", status: int = 0, hints: object = None
+    ) -> None:
+        super().__init__(message, place=place, remedy=remedy)
+        self.status = status
+        self.hints = hints
 
 
 class FetchFailedForNow(FetchFailed, TryLater):

@@ -2,13 +2,14 @@
 
 import asyncio
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
 import httpx
 
 from stuifmail.errors import FetchFailed
+from stuifmail.harvest.politeness import Hints, read_hints
 from stuifmail.harvest.troubles import (
     explain_error,
     explain_file_error,
@@ -51,13 +52,17 @@ class FetchLimits:
         timeout_s: longest time for one source in all, redirects and body included.
         max_bytes: largest document, as sent and as unpacked.
         max_connections: most sources at once.
+        per_host: of these, at one server.
         user_agent: who we say we are.
+        allow_private: names, addresses or networks inside our own walls that may be fetched.
     """
 
     timeout_s: float = 20.0
     max_bytes: int = 10_000_000
     max_connections: int = 20
+    per_host: int = 2
     user_agent: str = "stuifmail"
+    allow_private: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,9 @@ class Fetched:
         etag, last_modified: the validators to send next time.
         moved_to: the address that the server says to use from now on.
         duration_s: seconds spent.
+        status: HTTP status code; 0 for a file.
+        hints: what the server says about the next time.
+        problems: what the secretariat should know, one sentence each.
     """
 
     content: bytes | None
@@ -80,6 +88,9 @@ class Fetched:
     last_modified: str | None = None
     moved_to: str | None = None
     duration_s: float = 0.0
+    status: int = 0
+    hints: Hints = field(default_factory=Hints)
+    problems: tuple[str, ...] = ()
 
 
 def open_client(limits: FetchLimits) -> httpx.AsyncClient:
@@ -148,6 +159,8 @@ async def _fetch_address(client: httpx.AsyncClient, request: FetchRequest, limit
             or (request.last_modified if content is None else None),
             moved_to=_moved_to(response),
             duration_s=monotonic() - started,
+            status=response.status_code,
+            hints=read_hints(response.status_code, response.headers),
         )
 
 

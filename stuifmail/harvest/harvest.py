@@ -103,6 +103,8 @@ def fetch_limits(config: NewsroomConfig) -> FetchLimits:
         timeout_s=harvest.timeout_s,
         max_bytes=harvest.max_bytes,
         max_connections=harvest.max_connections,
+        per_host=harvest.per_host,
+        allow_private=harvest.allow_private,
         user_agent=harvest.user_agent or f"stuifmail (+{config.organisation.website})",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import httpx
 
 from stuifmail.errors import FetchFailed, FetchFailedForNow
+from stuifmail.harvest.politeness import read_hints
 
 _AGAIN = "it will be tried again at the next run"
 _ADDRESS = "correct the address in sources.yaml; the member's website may show the new one"
@@ -39,13 +40,16 @@ def explain_status(status: int, headers: Mapping[str, str], address: str) -> Fet
         headers: of the answer.
         address: what was asked for.
     """
+    hints = read_hints(status, headers)
     if status in _STATUSES_FOR_NOW or status >= 500:
         words = _STATUSES_FOR_NOW.get(status, "the server made an error")
         wait = headers.get("retry-after", "").strip()
         remedy = f"{_AGAIN}; the server asks to wait {wait} seconds" if wait.isdigit() else _AGAIN
-        return FetchFailedForNow(f"{words} ({status})", place=address, remedy=remedy)
+        return FetchFailedForNow(
+            f"{words} ({status})", place=address, remedy=remedy, status=status, hints=hints
+        )
     words, remedy = _STATUSES.get(status, ("the server gave no document", _ADDRESS))
-    return FetchFailed(f"{words} ({status})", place=address, remedy=remedy)
+    return FetchFailed(f"{words} ({status})", place=address, remedy=remedy, status=status, hints=hints)
 
 
 def explain_timeout(address: str, timeout_s: float) -> FetchFailed:
