@@ -26,7 +26,7 @@ from stuifmail.store.sources import SourceState, get_states, put_state
 TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], SheetCounts]
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
-PARSERS_VERSION = 2
+PARSERS_VERSION = 3
 
 
 def harvest_sources(

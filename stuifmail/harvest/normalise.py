@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from stuifmail.config.models import Member, NewsroomConfig, Source
 from stuifmail.harvest.identity import item_ids
+from stuifmail.harvest.languages import explain_contradictions, pick_language
 from stuifmail.harvest.links import strip_tracking
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.items import Entry, Item, Provenance
+from stuifmail.model.items import Item, Provenance
 
 
 class MemberNames:
@@ -31,7 +32,7 @@ class MemberNames:
 def make_items(
     document: ParsedDocument, source: Source, config: NewsroomConfig, provenance: Provenance
 ) -> tuple[list[Item], list[str]]:
-    """Answer the document's entries as items, and what is wrong with their members.
+    """Answer the document's entries as items, and what is wrong with their members and languages.
 
     Args:
         document: what was parsed.
@@ -44,7 +45,8 @@ def make_items(
     names, problems = MemberNames(config.members), []
     found = []
     ids = item_ids(source.id, document.entries)
-    for item_id, entry in zip(ids, document.entries, strict=True):
+    languages = [pick_language(entry, document, source, config) for entry in document.entries]
+    for item_id, entry, language in zip(ids, document.entries, languages, strict=True):
         member_id = find_member(entry.member, source, names)
         if member_id is None:
             problems.append(report_unknown_member(entry.member, entry.title))
@@ -54,25 +56,13 @@ def make_items(
                 source_id=source.id,
                 member_id=member_id or "",
                 entry=replace(entry, link=strip_tracking(entry.link)) if entry.link else entry,
-                language=pick_item_language(entry, document, source, config),
+                language=language.code,
+                language_origin=language.origin,
                 provenance=provenance,
                 first_seen_at=provenance.fetched_at,
             )
         )
-    return found, problems
-
-
-def pick_item_language(entry: Entry, document: ParsedDocument, source: Source, config: NewsroomConfig) -> str:
-    """Answer the item's two-letter language: what the entry says, else its feed, else sources.yaml.
-
-    With `trust_language: false` what entry and feed say does not count.
-    """
-    said = (entry.language, document.language) if source.trust_language else ()
-    for tag in (*said, source.language):
-        code = (tag or "").split("-")[0]
-        if len(code) == 2:
-            return code
-    return config.organisation.languages[0]
+    return found, [*problems, *explain_contradictions(languages)]
 
 
 def find_member(name: str, source: Source, names: MemberNames) -> str | None:

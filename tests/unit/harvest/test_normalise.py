@@ -1,10 +1,8 @@
 """Entries become items with a member and a language."""
 
-from typing import Any
-
 import pytest
 
-from stuifmail.harvest.normalise import MemberNames, make_items, pick_item_language
+from stuifmail.harvest.normalise import MemberNames, make_items
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry, Provenance
 from tests.builders_harvest import NOW, make_config
@@ -46,22 +44,3 @@ def test_links_of_items_have_no_tracking() -> None:
     document = ParsedDocument(kind="feed", entries=(Entry(link="https://berm.example.org/1?utm_source=rss"),))
     ((item,), _) = make_items(document, FEED, CONFIG, PROVENANCE)
     assert item.entry.link == "https://berm.example.org/1"
-
-
-@pytest.mark.parametrize(
-    ("entry", "document", "source", "wanted"),
-    [
-        ("en-gb", "nl", {}, "en"),
-        (None, "nl-nl", {}, "nl"),
-        (None, None, {"language": "fr"}, "fr"),
-        (None, None, {}, "nl"),
-        ("nds", None, {}, "nl"),
-        ("de", "de", {"language": "nl", "trust_language": False}, "nl"),
-    ],
-)
-def test_the_language_is_the_entrys_then_the_feeds_then_the_sources(
-    entry: str | None, document: str | None, source: dict[str, Any], wanted: str
-) -> None:
-    config = make_config([{"id": "a", "file": "a.xml", **source}])
-    parsed = ParsedDocument(kind="feed", language=document)
-    assert pick_item_language(Entry(language=entry), parsed, config.sources[0], config) == wanted
