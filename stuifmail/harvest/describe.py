@@ -22,7 +22,7 @@ _ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they we
 
 
 def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
-    """Answer what is in a feed, calendar or sheet, as plain data with stable keys.
+    """Answer what is in a feed, calendar, sheet or page, as plain data with stable keys.
 
     Args:
         path: the file.
@@ -30,7 +30,7 @@ def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
             sheet, the base of relative links, and the kind where the bytes leave it open.
 
     Returns:
-        `file`, `kind` ("feed", "calendar", "sheet"), `entries` (guid, title, link, published_at,
+        `file`, `kind` ("feed", "calendar", "sheet", "page"), `entries` (guid, title, link, published_at,
         updated_at, language), `events` (uid, summary, starts_at, ends_at, status) and `problems`,
         in document order. Times are ISO 8601 in UTC; all-day events are dates, and times without
         a zone have no suffix. A file that cannot be read has empty lists and the problem. A
@@ -44,7 +44,9 @@ def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
         if kind == "sheet":
             return _describe_sheet(content, file, source)
         base = source.base if source else None
-        return _describe(file, parse_document(content, url=file, base=base, zone=_ZONE))
+        page = source.page if source else None
+        document = parse_document(content, url=file, base=base, kind=kind, page=page, zone=_ZONE)
+        return _describe(file, document)
     except (FetchFailed, UnreadableDocument) as error:
         return {"file": file, "kind": kind, "entries": [], "events": [], "problems": [_explain(error, file)]}
 

@@ -7,12 +7,15 @@ from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from stuifmail.config.models import PageSelectors
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.calendars import parse_calendar
 from stuifmail.harvest.feeds import parse_feed
 from stuifmail.harvest.jsonfeed import parse_json_feed
 from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.pages import parse_page
 from stuifmail.harvest.sheets import parse_sheet
+from stuifmail.harvest.wordpress import is_post_list, parse_posts
 from stuifmail.model.documents import DocumentKind, ParsedDocument
 
 _ROOT = re.compile(rb"<(?:[a-z][\w.-]*:)?(rss|rdf|feed|channel)[\s>:/]", re.IGNORECASE)
@@ -34,7 +37,7 @@ _MOST_PROBLEMS = 25
 _LOOK = "open the address in a browser and look what is there"
 
 
-def parse_document(
+def parse_document(  # noqa: PLR0913 - each is a setting of its own
     content: bytes,
     *,
     url: str,
@@ -43,6 +46,7 @@ def parse_document(
     kind: DocumentKind | None = None,
     holds: str = "news",
     columns: Mapping[str, str] | None = None,
+    page: PageSelectors | None = None,
     zone: str = "Europe/Amsterdam",
 ) -> ParsedDocument:
     """Answer what is in a document; a pure function of its bytes and settings.
@@ -55,20 +59,29 @@ def parse_document(
         kind: what it should be, if known; the bytes win where they are clear.
         holds: of a sheet: "news", "submissions", "toolbox" or "events".
         columns: of a sheet: our column name: the sheet's, where they differ.
+        page: of a page: where the news stands on it.
         zone: IANA name of the zone for times that name none.
 
     Raises:
         UnreadableDocument: empty, a web page, or no feed, calendar or sheet at all.
     """
     found = detect_kind(content, url=url, kind=kind)
+    if found == "page" and page is None:
+        raise _refuse_page(content, url)
     base = base or url
     try:
         if found == "calendar":
             document = parse_calendar(content, url=url, base=base, zone=zone)
         elif found == "sheet":
             document = parse_sheet(content, url=url, holds=holds, columns=columns, base=base, zone=zone)
-        elif content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        elif found == "page" and page is not None:
+            document = parse_page(
+                content, url=url, selectors=page, content_type=content_type, base=base, zone=zone
+            )
+        elif (start := content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]) == b"{":
             document = parse_json_feed(content, url=url, base=base)
+        elif start == b"[":
+            document = parse_posts(content, url=url, base=base)
         else:
             document = parse_feed(content, url=url, content_type=content_type, base=base)
     except UnreadableDocument:
@@ -93,18 +106,20 @@ def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -
     """Answer what the bytes are; their beginning decides, then `kind`, then the name's ending.
 
     Raises:
-        UnreadableDocument: empty, a web page, or nothing that can be read.
+        UnreadableDocument: empty, a web page that should be none, or nothing that can be read.
     """
     head = _readable_head(content)
     if not head.strip():
         raise UnreadableDocument("the document is empty", place=url, remedy="check the address or file")
+    if kind == "page" and _looks_like_page(head):
+        return "page"
     if b"BEGIN:VCALENDAR" in head.upper():
         return "calendar"
     if content.startswith(b"PK\x03\x04"):
         return "sheet"
     if _PAGE.match(head.lstrip()):
         raise _refuse_page(content, url)
-    if _ROOT.search(head) or (head.lstrip()[:1] == b"{" and kind != "sheet"):
+    if _ROOT.search(head) or (_is_json(head) and kind != "sheet"):
         return "feed"
     if _PAGE.search(head):
         raise _refuse_page(content, url)
@@ -113,6 +128,18 @@ def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -
     if head.lstrip().startswith(b"<?xml"):
         return "feed"
     raise _refuse_other(content, url)
+
+
+def _is_json(head: bytes) -> bool:
+    start = head.lstrip()
+    return start[:1] == b"{" or is_post_list(start)
+
+
+def _looks_like_page(head: bytes) -> bool:
+    """Answer whether this is HTML; a part of a page without head is, too, a feed is not."""
+    if _PAGE.match(head.lstrip()):
+        return True
+    return head.lstrip()[:1] == b"<" and not _ROOT.search(head)
 
 
 def guess_kind(url: str) -> DocumentKind:

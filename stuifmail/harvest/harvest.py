@@ -221,6 +221,7 @@ class _Run:
             kind=source.kind,
             holds=source.holds,
             columns=source.columns,
+            page=source.page,
             zone=self.config.organisation.time_zone,
         )
 
