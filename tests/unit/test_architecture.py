@@ -42,7 +42,7 @@ VIOLATIONS = [
     ("stuifmail/curate/bad.py", "import feedparser", "feeds"),
     ("stuifmail/harvest/bad.py", "import feedparser", "feeds"),
     ("stuifmail/publish/bad.py", "import httpx", "fetching"),
-    ("stuifmail/desk/bad.py", "import httpcore", "fetching"),
+    ("stuifmail/desk/bad.py", "import aiohttp", "fetching"),
     ("stuifmail/newsroom/bad.py", "import pebble", "processes"),
     ("stuifmail/curate/bad.py", "import py3langid", "languages"),
     ("stuifmail/harvest/bad.py", "import py3langid", "languages"),
