@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from stuifmail.config.organisation import Picture
+from stuifmail.config.selectors import Selector
 from stuifmail.config.values import (
     Country,
     Email,
@@ -47,14 +48,14 @@ class Member(Model):
 
 
 class PageSelectors(Model):
-    """Where the news stands on a page without a feed, as CSS selectors."""
+    """Where the news stands on a page without a feed, as CSS selectors; "" for what it has not."""
 
-    entry: str = Field(min_length=1, description="each piece of news, such as article.news")
-    title: str = Field("h1, h2, h3, a", description="in the piece: its title")
-    link: str = Field("a[href]", description="in the piece: its link")
-    date: str = Field("time", description="in the piece: its date, from datetime= or its words")
-    text: str = Field("p", description="in the piece: its text")
-    image: str = Field("img", description="in the piece: its picture")
+    entry: Selector = Field(min_length=1, description="each piece of news, such as article.news")
+    title: Selector = Field("h1, h2, h3, a", description="in the piece: its title")
+    link: Selector = Field("a[href]", description="in the piece: its link")
+    date: Selector = Field("time", description="in the piece: its date, from datetime= or its words")
+    text: Selector = Field("p", description="in the piece: its text")
+    image: Selector = Field("img", description="in the piece: its picture")
 
 
 class Source(Model):

@@ -146,3 +146,26 @@ def test_a_senders_name_of_two_lines_is_reported_where_it_stands(tmp_path: Path)
     )
     (problem,) = problems_of(tmp_path)
     assert "delivery.from_name.nl: it has a line break" in problem
+
+
+NEWS = "kind: feed, file: samples/berm.xml}"
+
+
+@pytest.mark.parametrize(
+    "selector", ['"article["', '"h2::text"', "..", '"a:is("', '"' + ":not(" * 5000 + '"', "12px"]
+)
+def test_what_is_no_css_selector_is_reported_with_its_line(tmp_path: Path, selector: str) -> None:
+    page = f"kind: page, url: https://berm.example.org/, page: {{entry: article, title: {selector}}}}}"
+    make_newsroom(tmp_path, (NEWS, page))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("24:109: sources[0].page.title: ")
+    assert "is no CSS selector" in problem
+
+
+def test_selectors_may_be_empty_but_that_of_the_pieces(tmp_path: Path) -> None:
+    page = 'kind: page, url: https://berm.example.org/, page: {entry: "ul > li.news", date: ""}}'
+    make_newsroom(tmp_path, (NEWS, page))
+    assert problems_of(tmp_path) == []
+    room = Path(tmp_path / "sources.yaml")
+    room.write_text(room.read_text(encoding="utf-8").replace('"ul > li.news"', '""'), encoding="utf-8")
+    assert "sources[0].page.entry" in problems_of(tmp_path)[0]
