@@ -7,7 +7,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from stuifmail.config.models import NewsroomConfig
+from stuifmail.harvest.storing import store_items
+from stuifmail.model.documents import ParsedDocument
+from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Entry, Item, Provenance
+from stuifmail.store.database import Connection
 from tests.builders import MINIMAL
 
 NOW = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
@@ -71,3 +75,12 @@ def make_item(number: int = 1, **changes: Any) -> Item:
         "first_seen_at": NOW,
     }
     return Item(**{**values, **changes})
+
+
+def put_items(connection: Connection, *items: Item, is_whole: bool = False) -> StoredCounts:
+    """Store items as one document of their source that came when the first of them did."""
+    provenance = items[0].provenance
+    (source,) = make_config([{"id": provenance.source_id, "url": "https://berm.example.org/feed"}]).sources
+    entries = tuple(item.entry for item in items)
+    document = ParsedDocument(kind="feed", entries=entries, is_whole=is_whole)
+    return store_items(connection, source, document, items, at=provenance.fetched_at)

@@ -14,13 +14,13 @@ from stuifmail.harvest.documents import parse_document, shorten_problems
 from stuifmail.harvest.event_making import make_events
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest
 from stuifmail.harvest.normalise import make_items
+from stuifmail.harvest.storing import store_items
 from stuifmail.harvest.storing_events import store_events
 from stuifmail.harvest.stream import stream_fetches
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance
 from stuifmail.store.database import Store
-from stuifmail.store.items import put_items
 from stuifmail.store.sources import SourceState, get_states, put_state
 
 TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], SheetCounts]
@@ -232,7 +232,7 @@ class _Run:
         events, event_problems = make_events(document, job.source, self.config, provenance)
         with self.store.begin() as connection:
             counts = (
-                put_items(connection, items),
+                store_items(connection, job.source, document, items, at=provenance.fetched_at),
                 store_events(connection, job.source, document, events, at=provenance.fetched_at),
             )
             put_state(connection, _stored_state(job, fetched, provenance, len(items) + len(events)))
@@ -242,7 +242,13 @@ class _Run:
             entries_count=len(items) + len(events),
             new_count=sum(count.new_count for count in counts),
             changed_count=sum(count.changed_count for count in counts),
-            problems=(*document.problems, *item_problems, *event_problems),
+            removed_count=sum(count.removed_count for count in counts),
+            problems=(
+                *document.problems,
+                *item_problems,
+                *event_problems,
+                *(problem for count in counts for problem in count.problems),
+            ),
             duration_s=fetched.duration_s,
         )
 

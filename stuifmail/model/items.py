@@ -133,3 +133,29 @@ class ItemVersion:
     language: str
     provenance: Provenance
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItem:
+    """What is stored of an item, as far as it is needed to find it again.
+
+    Args:
+        link_key: the link as it is compared; None for items stored before links were.
+        dated_at: published, else updated; None when the source gives no date.
+        entry_sha256: hash of the entry as it is stored.
+    """
+
+    id: str
+    guid: str | None
+    link: str | None
+    link_key: str | None
+    title: str
+    published_at: datetime | None
+    dated_at: datetime | None
+    member_id: str
+    language: str
+    version: int
+    first_seen_at: datetime
+    entry_sha256: str
+    removed_at: datetime | None = None
+    killed_at: datetime | None = None

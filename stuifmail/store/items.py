@@ -1,25 +1,79 @@
 """Items: member news as it was last seen, one row each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from stuifmail.config.codec import from_data, sha256_of, to_data
-from stuifmail.model.items import Entry, Item, Provenance
+from stuifmail.model.items import Entry, Item, KnownItem, Provenance
 from stuifmail.store.batches import split_batches
-from stuifmail.store.puts import PutCounts, put_harvested
 from stuifmail.store.schema import items
 
+_NO_KEYS: Mapping[str, str] = {}
 
-def put_items(connection: Connection, found: Sequence[Item]) -> PutCounts:
-    """Store items: new ones are added, those edited upstream updated, the rest left alone.
 
-    An item counts as edited when its entry, member or language is another than stored. It keeps
-    the moment when it was first seen. Of two with the same id the first counts.
+def list_known(connection: Connection, source_id: str) -> list[KnownItem]:
+    """Answer what is stored of a source's items, the first seen first; for finding them again."""
+    query = (
+        select(*(items.c[name] for name in _KNOWN))
+        .where(items.c.source_id == source_id)
+        .order_by(items.c.first_seen_at, items.c.id)
+    )
+    return [_to_known(row) for row in connection.execute(query)]
+
+
+def add_items(connection: Connection, found: Sequence[Item], link_keys: Mapping[str, str] = _NO_KEYS) -> None:
+    """Store items that are not stored yet.
+
+    Args:
+        link_keys: by item id, the link as it is compared.
     """
-    return put_harvested(connection, items, found, _to_row, ("entry_sha256", "member_id", "language"))
+    if found:
+        connection.execute(insert(items), [_to_row(item, link_keys) for item in found])
+
+
+def replace_items(
+    connection: Connection, found: Sequence[Item], link_keys: Mapping[str, str] = _NO_KEYS
+) -> None:
+    """Store items in the place of what is stored of them; removed and killed stay as they are.
+
+    Args:
+        link_keys: by item id, the link as it is compared.
+    """
+    if not found:
+        return
+    rows = [_to_row(item, link_keys) for item in found]
+    # SQLAlchemy keeps the columns' own names for itself, so these get a prefix.
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
+    statement = update(items).where(items.c.id == bindparam("new_id")).values(values)
+    connection.execute(statement, [{f"new_{name}": value for name, value in row.items()} for row in rows])
+
+
+def mark_removed(connection: Connection, ids: Sequence[str], *, at: datetime | None) -> None:
+    """Note since when the source no longer has these items; None: it has them."""
+    for batch in split_batches(ids):
+        connection.execute(update(items).where(items.c.id.in_(batch)).values(removed_at=at))
+
+
+def mark_killed(
+    connection: Connection, item_id: str, *, at: datetime | None, by: str = "", reason: str = ""
+) -> None:
+    """Note that an editor never wants to see this item again; None: may be seen again.
+
+    Args:
+        by: the editor's role.
+    """
+    values = {"killed_at": at, "killed_by": by, "kill_reason": reason}
+    connection.execute(update(items).where(items.c.id == item_id).values(values))
+
+
+def get_kill(connection: Connection, item_id: str) -> tuple[str, str]:
+    """Answer in which role an item was killed, and why; both "" when it was not."""
+    query = select(items.c.killed_by, items.c.kill_reason).where(items.c.id == item_id)
+    row = connection.execute(query).one_or_none()
+    return (row.killed_by, row.kill_reason) if row else ("", "")
 
 
 def list_items(
@@ -57,6 +111,12 @@ def get_items(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
     }
 
 
+def find_item_ids(connection: Connection, prefix: str, *, limit: int = 5) -> list[str]:
+    """Answer the ids that begin so, in order; at most so many. An id that is exactly so comes first."""
+    query = select(items.c.id).where(items.c.id.startswith(prefix, autoescape=True))
+    return list(connection.execute(query.order_by(items.c.id).limit(limit)).scalars())
+
+
 def count_items(connection: Connection, source_id: str | None = None) -> int:
     """Answer how many items are stored, of one source or of all."""
     query = select(func.count()).select_from(items)
@@ -65,7 +125,24 @@ def count_items(connection: Connection, source_id: str | None = None) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _to_row(item: Item) -> dict[str, Any]:
+def hash_entries(entries: Iterable[Entry]) -> list[str]:
+    """Answer each entry's hash as it is kept in `KnownItem.entry_sha256`."""
+    return [sha256_of(to_data(entry)) for entry in entries]
+
+
+_KNOWN = (
+    "id guid link link_key title published_at updated_at member_id language version "
+    "first_seen_at entry_sha256 removed_at killed_at"
+).split()
+
+
+def _to_known(row: Row[Any]) -> KnownItem:
+    values = dict(row._mapping)
+    updated_at = values.pop("updated_at")
+    return KnownItem(**values, dated_at=row.published_at or updated_at)
+
+
+def _to_row(item: Item, link_keys: Mapping[str, str]) -> dict[str, Any]:
     entry = to_data(item.entry)
     return {
         "id": item.id,
@@ -74,10 +151,12 @@ def _to_row(item: Item) -> dict[str, Any]:
         "guid": item.entry.guid,
         "title": item.entry.title,
         "link": item.entry.link,
+        "link_key": link_keys.get(item.id),
         "published_at": item.entry.published_at,
         "updated_at": item.entry.updated_at,
         "dated_at": item.dated_at,
         "language": item.language,
+        "language_origin": item.language_origin,
         "entry": entry,
         "entry_sha256": sha256_of(entry),
         "version": item.version,
@@ -95,9 +174,12 @@ def _from_row(row: Row[Any]) -> Item:
         member_id=row.member_id,
         entry=from_data(Entry, row.entry),
         language=row.language,
+        language_origin=row.language_origin,
         provenance=Provenance(
             source_id=row.source_id, url=row.url, fetched_at=row.fetched_at, sha256=row.sha256
         ),
         version=row.version,
         first_seen_at=row.first_seen_at,
+        removed_at=row.removed_at,
+        killed_at=row.killed_at,
     )
