@@ -60,7 +60,10 @@ def find_problems(root: Path, environment: Mapping[str, str]) -> list[Problem]:
 
 
 def _find_missing_files(document: YamlDocument, root: Path) -> Problems:
-    places = list(find_texts(document.data, "contacts", "file"))
+    places = [
+        *find_texts(document.data, "contacts", "file"),
+        *find_texts(document.data, "curation", "survey", "file"),
+    ]
     for spot in walk(Spot(path=(), annotation=NewsroomConfig, value=document.data)):
         if bare(spot.annotation) is Picture:
             places += [((*spot.path, *path), value) for path, value in find_texts(spot.value, "file")]

@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime, Field
 
+from stuifmail.config.curation import Curation, Domain, Fairness, Survey, Weights
 from stuifmail.config.infrastructure import Archive, Delivery, Smtp, Store
 from stuifmail.config.letters import Audience, Contacts, Newsletter, Schedule, Section
 from stuifmail.config.network import (
@@ -35,8 +36,11 @@ __all__ = [
     "Colours",
     "Contacts",
     "Country",
+    "Curation",
     "Delivery",
+    "Domain",
     "Email",
+    "Fairness",
     "FocusPoint",
     "Harvest",
     "Id",
@@ -56,12 +60,14 @@ __all__ = [
     "Smtp",
     "Source",
     "Store",
+    "Survey",
     "Term",
     "Text",
     "Theme",
     "TimeZone",
     "Url",
     "Vocabularies",
+    "Weights",
 ]
 
 
@@ -80,6 +86,7 @@ class NewsroomConfig(Model):
     audiences: tuple[Audience, ...] = Field(min_length=1, description="who may get what")
     newsletters: tuple[Newsletter, ...] = Field(min_length=1, description="what is sent, and when")
     harvest: Harvest = Field(Harvest(), description="how sources are fetched")
+    curation: Curation = Field(Curation(), description="how stories are weighed for an issue")
     delivery: Delivery = Field(description="how mail leaves the house")
     archive: Archive = Field(Archive(), description="where sent publications are kept")
     store: Store = Field(Store(), description="the database")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from stuifmail.config.curation import Domain
 from stuifmail.config.organisation import Picture
 from stuifmail.config.selectors import Selector
 from stuifmail.config.values import (
@@ -147,7 +148,7 @@ class Vocabularies(Model):
     member_kinds: tuple[Term, ...] = Field(min_length=1, description="what members can be")
     tiers: tuple[Term, ...] = Field(min_length=1, description="the steps of membership")
     themes: tuple[Theme, ...] = Field((), description="what news can be about")
-    domains: tuple[Term, ...] = Field((), description="fields of work")
+    domains: tuple[Domain, ...] = Field((), description="fields of work")
     focus_points: tuple[FocusPoint, ...] = Field((), description="what gets attention in a year")
 
 

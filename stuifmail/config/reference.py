@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.config.plain_words import say_type
 from stuifmail.config.shapes import Member, bare, is_structured, list_member, members_of
-from stuifmail.config.sheet_columns import CONTACTS, EVENTS, NEWS, PARTICIPANTS, Column
+from stuifmail.config.sheet_columns import CONTACTS, EVENTS, NEWS, PARTICIPANTS, SURVEY, Column
 
 _HEAD = """\
 # sources.yaml, key by key
@@ -40,6 +40,11 @@ _SHEETS: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
         "participants",
         "A source of kind `sheet` that holds `participants`: one row a registration.",
         PARTICIPANTS,
+    ),
+    (
+        "survey",
+        "The sheet of `curation.survey.file`: a weight for each theme, or what each respondent chose.",
+        SURVEY,
     ),
 )
 _VARIABLES = (

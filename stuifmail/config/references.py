@@ -14,7 +14,7 @@ from stuifmail.config.models import Colours, NewsroomConfig
 from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.schedule import explain_rrule
 from stuifmail.config.shapes import Spot, is_by_language, walk
-from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, Column
+from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, SURVEY, Column
 from stuifmail.config.wording import show, suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
 from stuifmail.model.problems import Problem
@@ -70,6 +70,7 @@ def find_contradictions(document: YamlDocument) -> list[Problem]:
         _find_doubles,
         _find_double_names,
         _find_dangling,
+        _find_unknown_themes,
         _find_wrong_results,
         _find_unknown_columns,
         _find_untranslated,
@@ -121,6 +122,16 @@ def _find_dangling(document: YamlDocument) -> Problems:
                 yield document.problem(path, message, remedy, of_value=True)
 
 
+def _find_unknown_themes(document: YamlDocument) -> Problems:
+    """Yield weights that are given to a theme that is not there: here the keys refer to a list."""
+    known = [value for _, value in find_texts(document.data, "vocabularies", "themes", "*", "id")]
+    for path, weights in find(document.data, ("curation", "theme_weights")):
+        for theme in weights if isinstance(weights, dict) else ():
+            if theme not in known:
+                remedy = suggest(str(theme), known, "there are")
+                yield document.problem((*path, theme), f'there is no theme "{theme}"', remedy)
+
+
 def _find_wrong_results(document: YamlDocument) -> Problems:
     """Yield places that need a participants sheet and name another source."""
     sources = {value: path[:-1] for path, value in find_texts(document.data, "sources", "*", "id")}
@@ -146,6 +157,7 @@ def _find_wrong_results(document: YamlDocument) -> Problems:
 
 def _find_unknown_columns(document: YamlDocument) -> Problems:
     yield from _check_columns(document, ("contacts", "columns"), CONTACTS)
+    yield from _check_columns(document, ("curation", "survey", "columns"), SURVEY)
     for path, columns in find(document.data, ("sources", "*", "columns")):
         if not columns:
             continue

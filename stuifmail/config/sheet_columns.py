@@ -79,6 +79,17 @@ PARTICIPANTS = (
     Column(name="mode", description="onsite or online; not counted yet"),
 )
 
+SURVEY = (
+    Column(
+        name="theme", description="name or id of a theme; with `weight`, or with `rank` of one respondent"
+    ),
+    Column(name="weight", description="how much it weighs, from 0; the average of all themes becomes 1"),
+    Column(name="rank", description="the respondent's order of preference, from 1"),
+    Column(name="first", description="one row for each respondent: the theme of first choice"),
+    Column(name="second", description="the theme of second choice"),
+    Column(name="third", description="the theme of third choice"),
+)
+
 #: The columns by what a source holds.
 BY_HOLDING = {
     "news": NEWS,

@@ -169,3 +169,23 @@ def test_selectors_may_be_empty_but_that_of_the_pieces(tmp_path: Path) -> None:
     room = Path(tmp_path / "sources.yaml")
     room.write_text(room.read_text(encoding="utf-8").replace('"ul > li.news"', '""'), encoding="utf-8")
     assert "sources[0].page.entry" in problems_of(tmp_path)[0]
+
+
+def test_what_curation_names_must_be_there(tmp_path: Path) -> None:
+    curation = """\
+curation:
+  survey: {file: enquete.csv, taken: 2025-12-02, columns: {eerste: Thema}}
+  theme_weights: {bermen: 2}
+contacts:
+"""
+    make_newsroom(tmp_path, ("contacts:\n", curation))
+    file, column, theme = sorted(problems_of(tmp_path), key=lambda problem: problem.split(": ", 1)[1])[:3]
+    assert file.split(": ", 1)[1].startswith("curation.survey.columns.eerste: we have no such column")
+    assert column.split(": ", 1)[1].startswith("curation.survey.file: there is no file enquete.csv")
+    assert theme.split(": ", 1)[1].startswith('curation.theme_weights.bermen: there is no theme "bermen"')
+
+
+def test_weights_below_zero_are_refused(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, ("contacts:\n", "curation: {weights: {focus: -1}}\ncontacts:\n"))
+    (problem,) = problems_of(tmp_path)
+    assert "curation.weights.focus" in problem
