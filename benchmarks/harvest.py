@@ -1,53 +1,60 @@
-"""How fast documents are parsed and cleaned, and sources harvested: `python -m benchmarks.harvest`.
+"""How fast documents are parsed and sources harvested, beside peers: `python -m benchmarks.harvest`.
 
 The feeds are those of the corpus where it is (STUIFMAIL_CORPUS, or beside the project), else the
-sample newsroom's. feedparser alone gets the same bytes in the same run; it sanitises with its
-own sanitiser, we with nh3, and we also make text, dates and absolute links. The search for
-authors' addresses is off for both, which favours feedparser.
+sample newsroom's; those that lemon24/reader refuses are left out for all. One server on loopback
+serves copies of them, each with bytes of its own, after 50 ms, from 200 addresses (Linux). Each
+piece of work runs in a process of its own; its memory is that of it and all its children.
+
+- parse: our parsing, cleaning, dating and linking beside feedparser's parsing with its defaults.
+- cold: a first harvest of all sources beside reader's `update_feeds` with its best number of
+  threads, and beside feedparser on all cores over the same bytes, which neither fetches nor stores.
+- unchanged: the same again, all answered 304.
+- flow: the Prefect flow beside the library, its server already running.
+- drips: one host in twenty sends a byte a second; how much longer the same harvest takes.
 """
 
 import io
 import os
+import statistics
 import warnings
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import feedparser
 from icalendar import Calendar
 
+from benchmarks.parts.bench import Bench, Run, best_of
+from benchmarks.parts.work import ROOT
 from benchmarks.report import Measurement, Timing, measure_alternately, print_measurements, read_arguments
-from stuifmail.config.load import load_config
-from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.documents import parse_document
-from stuifmail.harvest.harvest import harvest_sources
-from stuifmail.store.database import Store
 
-_ROOT = Path(__file__).resolve().parent.parent
-_NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
-_FEEDS = (".xml", ".rdf", ".atom", ".rss")
+HOSTS = 200
+TIMEOUT_S = 10.0
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     warnings.simplefilter("ignore")  # icalendar by itself warns of guesses about zone names
-    options = read_arguments(__doc__ or "", argv)
-    rounds = 3 if options.quick else 15
-    corpus = Path(os.environ.get("STUIFMAIL_CORPUS", _ROOT.parent / "shared" / "corpus"))
-    folder = corpus if corpus.is_dir() else _ROOT / "samples"
-    feeds = sorted(path for path in (folder / "feeds").iterdir() if path.suffix in _FEEDS)
-    calendars = sorted((folder / "calendars").glob("*.ics"))
+    quick = (options := read_arguments(__doc__ or "", argv)).quick
+    corpus = Path(os.environ.get("STUIFMAIL_CORPUS", ROOT.parent / "shared" / "corpus"))
+    folder = corpus if corpus.is_dir() else ROOT / "samples"
+    feeds, calendars = sorted((folder / "feeds").glob("*.xml")), sorted((folder / "calendars").glob("*.ics"))
     measurements = [
-        measure_feeds(feeds, rounds),
-        measure_calendars(calendars, rounds),
-        *measure_harvests(feeds, max(1, rounds // 3)),
+        measure_feeds(feeds, 1 if quick else 10),
+        measure_calendars(calendars, 1 if quick else 10),
     ]
-    print_measurements(
-        f"Harvest ({len(feeds)} feeds, {len(calendars)} calendars)", measurements, as_json=options.json
-    )
+    count, rounds = (150, 1) if quick else (2_000, 3)
+    with TemporaryDirectory() as scratch:
+        bench = Bench(scratch=Path(scratch), feeds=feeds, hosts=HOSTS, timeout_s=TIMEOUT_S)
+        leave_out_refused(bench)
+        measurements += measure_peers(bench, count, rounds, (32,) if quick else (16, 32, 64, 128))
+        if not quick:  # its server alone takes half a minute to start
+            measurements += measure_flow(bench, 5_000, rounds)
+            measurements.append(measure_drips(bench, count))
+    title = f"Harvest: {len(bench.feeds)} feeds, {count:,} sources (flow: 5,000)"
+    print_measurements(title, measurements, as_json=options.json)
 
 
 def measure_feeds(paths: Sequence[Path], rounds: int) -> Measurement:
@@ -62,13 +69,13 @@ def measure_feeds(paths: Sequence[Path], rounds: int) -> Measurement:
         for content in documents:
             feedparser.parse(io.BytesIO(content))
 
-    return _compare("harvest.feeds", documents, "feedparser", measure_alternately(rounds, ours, theirs))
+    return _compare("harvest.parse.feeds", documents, "feedparser", measure_alternately(rounds, ours, theirs))
 
 
 def measure_calendars(paths: Sequence[Path], rounds: int) -> Measurement:
     """Answer the megabytes of calendars parsed in a second, beside icalendar alone.
 
-    Only calendars that icalendar alone can read are measured.
+    Only calendars that icalendar alone can read are measured; ours also expands what repeats.
     """
     documents = [content for path in paths if _icalendar_reads(content := path.read_bytes())]
 
@@ -80,29 +87,74 @@ def measure_calendars(paths: Sequence[Path], rounds: int) -> Measurement:
         for content in documents:
             Calendar.from_ical(content, multiple=True)
 
-    return _compare("harvest.calendars", documents, "icalendar", measure_alternately(rounds, ours, theirs))
+    timings = measure_alternately(rounds, ours, theirs)
+    return _compare("harvest.parse.calendars", documents, "icalendar", timings)
 
 
-def measure_harvests(paths: Sequence[Path], rounds: int) -> list[Measurement]:
-    """Answer the sources a second of a first harvest from disk into SQLite, and of a second one."""
-    config = _make_config(paths)
-    first, second = [], []
-    for _ in range(rounds):
-        with TemporaryDirectory() as folder:
-            store = Store.open("sqlite:///stuifmail.db", Path(folder))
-            first.append(_time_harvest(config, store))
-            second.append(_time_harvest(config, store))
-            store.close()
+def leave_out_refused(bench: Bench) -> None:
+    """Keep only the feeds that reader accepts: those that it refuses it would fetch whole each time."""
+    with bench.serving() as port:
+        folder = bench.make_newsroom("all", len(bench.feeds), port)
+        bench.run("reader", folder, "--workers", "8")
+        refused = {int(line) for line in (folder / "refused.txt").read_text().split()}
+    bench.feeds = [path for number, path in enumerate(bench.feeds) if number not in refused]
+
+
+def measure_peers(bench: Bench, count: int, rounds: int, threads: Sequence[int]) -> list[Measurement]:
+    """Answer first and unchanged harvests beside reader and feedparser."""
+    colds: list[Run] = []
+    agains: list[Run] = []
+    bares: list[Run] = []
+    their_colds: list[Run] = []
+    their_agains: list[Run] = []
+    with bench.serving() as port:
+        for number in range(rounds):
+            ours = bench.make_newsroom(f"ours-{number}", count, port)
+            colds.append(bench.run("library", ours))
+            agains.append(bench.run("library", ours))
+            bares.append(
+                bench.run("feedparser", ours, "--count", str(count), "--feeds", str(bench.scratch / "feeds"))
+            )
+        for workers in threads:
+            theirs = bench.make_newsroom(f"reader-{workers}", count, port)
+            their_colds.append(bench.run("reader", theirs, "--workers", str(workers)))
+            their_agains.append(bench.run("reader", theirs, "--workers", str(workers)))
     return [
-        _rate("harvest.first", len(paths), Timing(runs_s=tuple(first))),
-        _rate("harvest.again", len(paths), Timing(runs_s=tuple(second))),
+        _rate("harvest.cold", colds, count, "reader", best_of(their_colds)),
+        _rate("harvest.cold.bare", colds, count, "feedparser, all cores", best_of(bares)),
+        _rate("harvest.unchanged", agains, count, "reader", best_of(their_agains)),
+        _memory("harvest.cold.memory", colds, "reader", best_of(their_colds)),
+        _memory("harvest.unchanged.memory", agains, "reader", best_of(their_agains)),
     ]
 
 
-def _time_harvest(config: NewsroomConfig, store: Store) -> float:
-    started = perf_counter()
-    harvest_sources(config.sources, config=config, root=Path("/"), store=store, clock=lambda: _NOW)
-    return perf_counter() - started
+def measure_flow(bench: Bench, count: int, rounds: int) -> list[Measurement]:
+    """Answer a first harvest through the flow beside the library alone."""
+    library, flow = [], []
+    with bench.serving() as port, bench.serving_prefect():
+        for number in range(rounds):
+            library.append(bench.run("library", bench.make_newsroom(f"library-{number}", count, port)))
+            flow.append(bench.run("flow", bench.make_newsroom(f"flow-{number}", count, port)))
+    best = best_of(library)
+    return [
+        _rate("harvest.flow", flow, count, "the library", best),
+        _memory("harvest.flow.memory", flow, "the library", best),
+    ]
+
+
+def measure_drips(bench: Bench, count: int) -> Measurement:
+    """Answer how much longer a first harvest takes when one host in twenty drips."""
+    seconds = []
+    for drips in (0, 20):
+        with bench.serving(drips=drips) as port:
+            seconds.append(bench.run("library", bench.make_newsroom(f"drips-{drips}", count, port)).seconds)
+    return Measurement(
+        name="harvest.drips",
+        value=seconds[1] - seconds[0],
+        unit="s more",
+        peer="one timeout",
+        peer_value=TIMEOUT_S,
+    )
 
 
 def _parse(content: bytes, url: str) -> None:
@@ -133,17 +185,28 @@ def _compare(name: str, documents: Sequence[bytes], peer: str, timings: Sequence
     )
 
 
-def _rate(name: str, count: int, timing: Timing) -> Measurement:
-    return Measurement(name=name, value=count / timing.median_s, unit="sources/s", spread=timing.spread)
-
-
-def _make_config(paths: Sequence[Path]) -> NewsroomConfig:
-    """Answer the sample newsroom with these files as its sources."""
-    sources = tuple(
-        Source(id=f"source-{number}", kind="feed", file=str(path.relative_to("/")))
-        for number, path in enumerate(paths)
+def _rate(name: str, runs: Sequence[Run], count: int, peer: str, theirs: Run) -> Measurement:
+    timing = Timing(runs_s=tuple(run.seconds for run in runs))
+    return Measurement(
+        name=name,
+        value=count / timing.median_s,
+        unit="sources/s",
+        peer=peer,
+        peer_value=count / theirs.seconds,
+        spread=timing.spread,
     )
-    return load_config(_ROOT).model_copy(update={"sources": sources})
+
+
+def _memory(name: str, runs: Sequence[Run], peer: str, theirs: Run) -> Measurement:
+    peaks = [run.peak_mb for run in runs]
+    return Measurement(
+        name=name,
+        value=max(peaks),
+        unit="MB (less is better)",
+        peer=peer,
+        peer_value=theirs.peak_mb,
+        spread=(max(peaks) - min(peaks)) / 2 / statistics.median(peaks) if any(peaks) else 0.0,
+    )
 
 
 if __name__ == "__main__":
