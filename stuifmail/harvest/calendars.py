@@ -2,22 +2,25 @@
 
 import re
 import warnings
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest import icsvalues
 from stuifmail.harvest.clean import clean_html, clean_line, clean_text, clean_title, html_to_text
 from stuifmail.harvest.icslines import Sifted, decode_calendar, sift_lines
+from stuifmail.harvest.icsvalues import Zones
 from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.occurrences import Override, Series, Window, expand_series, keep_orphan
 from stuifmail.harvest.remarks import remark_events
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry, EventStatus
-from stuifmail.model.times import MomentOrDay
 
 _MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|ul|li|span|strong|em)\b[^>]*>", re.IGNORECASE)
 _STATUSES: dict[str, EventStatus] = {
@@ -25,10 +28,17 @@ _STATUSES: dict[str, EventStatus] = {
     "CANCELLED": "cancelled",
     "CANCELED": "cancelled",
 }
+#: Lines without which an event that cannot be read may still be worth something.
+_FRAGILE = ("RRULE", "RDATE", "EXDATE", "URL", "DURATION", "LAST-MODIFIED", "DTSTAMP")
 
 
 def parse_calendar(
-    content: bytes, *, url: str, base: str | None = None, zone: str = "Europe/Amsterdam"
+    content: bytes,
+    *,
+    url: str,
+    base: str | None = None,
+    zone: str = "Europe/Amsterdam",
+    window: Window | None = None,
 ) -> ParsedDocument:
     """Answer the events of one or more VCALENDARs in document order.
 
@@ -37,6 +47,11 @@ def parse_calendar(
         url: where it came from, for messages.
         base: address that relative links belong to.
         zone: IANA name of the zone in which floating times are taken.
+        window: first and last day on which repeating events get their occurrences; None: none get any.
+
+    Returns:
+        One entry for each VEVENT; the event that repeats has its occurrences, changed ones
+        included, which stand there as entries of their own, too.
 
     Raises:
         UnreadableDocument: no calendar was found in the bytes.
@@ -51,14 +66,17 @@ def parse_calendar(
     sifted = sift_lines(text)
     problems = [misread] if misread else []
     problems += sifted.problems
+    zones = Zones(home=zone, calendar=sifted.zone if icsvalues.is_zone(sifted.zone) else "")
     raws, lines = _read_components(sifted), [line for line, _ in sifted.events]
-    entries = [_read_event(raw, line, base, zone, problems) for raw, line in zip(raws, lines, strict=True)]
-    early = [place for place, raw in enumerate(raws) if _ends_early(raw)]
+    entries = [_read_event(raw, line, base, zones, problems) for raw, line in zip(raws, lines, strict=True)]
+    early = [place for place, raw in enumerate(raws) if icsvalues.ends_early(raw)]
     problems += remark_events(entries, lines, early)
     entries = [
         replace(entry, status="cancelled") if place in sifted.cancelled else entry
         for place, entry in enumerate(entries)
     ]
+    if window:
+        entries = _expand(entries, raws, lines, zones, window, problems)
     if floating := sum(entry.floating for entry in entries):
         problems.append(f"{floating} of the events say no time zone; their times are taken as {zone}")
     return ParsedDocument(
@@ -66,6 +84,7 @@ def parse_calendar(
         title=clean_line(sifted.title.replace("\\,", ",").replace("\\;", ";")),
         events=tuple(entries),
         problems=tuple(problems),
+        is_whole=sifted.is_whole,
     )
 
 
@@ -91,7 +110,7 @@ def _read_together(sifted: Sifted) -> list[Event]:
 
 
 def _read_alone(lines: tuple[str, ...]) -> Event:
-    for kept in (lines, [line for line in lines if not line.startswith(("RRULE", "URL", "DURATION"))]):
+    for kept in (lines, [line for line in lines if not line.startswith(_FRAGILE)]):
         try:
             return cast(Event, Event.from_ical("\r\n".join(kept)))
         except Exception:  # noqa: BLE001, S112  the next try has fewer lines
@@ -99,127 +118,113 @@ def _read_alone(lines: tuple[str, ...]) -> Event:
     return Event()
 
 
-def _read_event(raw: Event, line: int, base: str | None, zone: str, problems: list[str]) -> CalendarEntry:
-    summary = clean_title(_text(raw, "SUMMARY"), is_html=True)
-    name = f"line {line}, {summary or 'an event without a title'}"
+def _read_event(raw: Event, line: int, base: str | None, zones: Zones, problems: list[str]) -> CalendarEntry:
+    summary = clean_title(icsvalues.text_of(raw, "SUMMARY"), is_html=True)
+    name = _name(line, summary)
     for key, trouble in cast(Any, raw).errors:
         problems.append(f"{name}: {key or 'a line'} cannot be read ({clean_line(str(trouble))[:80]})")
-    start, end = _moment(raw, "DTSTART"), _end_of(raw)
+    written, start = icsvalues.moment_of(raw, "DTSTART"), icsvalues.start_of(raw, zones)
     if "DTSTART" not in raw:
         problems.append(f"{name}: there is no start (DTSTART)")
-    floating = isinstance(start, datetime) and start.tzinfo is None
-    if unknown := _unknown_zone(raw, start):
-        problems.append(f"{name}: the time zone {unknown} is unknown")
+    is_bare = isinstance(written, datetime) and written.tzinfo is None
+    if trouble := _doubt_zone(raw, start, is_bare=is_bare):
+        problems.append(f"{name}: {trouble}")
+    floating = is_bare and not icsvalues.label_of(raw)
+    own_zone = "" if floating else icsvalues.zone_of(start, WINDOWS_TO_OLSON)
     return CalendarEntry(
-        uid=clean_line(_text(raw, "UID")),
-        recurrence_id=_raw_date(raw, "RECURRENCE-ID"),
+        uid=clean_line(icsvalues.text_of(raw, "UID")),
+        recurrence_id=icsvalues.name_moment(raw, "RECURRENCE-ID"),
         summary=summary,
         description=_description_of(raw),
-        location=clean_line(_text(raw, "LOCATION")),
-        url=resolve_link(_text(raw, "URL"), base),
-        starts_at=_to_utc(start, zone),
-        ends_at=_to_utc(end, zone),
-        time_zone=_zone_of(start),
+        location=clean_line(icsvalues.text_of(raw, "LOCATION")),
+        url=resolve_link(icsvalues.text_of(raw, "URL"), base),
+        starts_at=icsvalues.to_utc(start, zones.home),
+        ends_at=icsvalues.to_utc(icsvalues.end_of(raw), own_zone or zones.home),
+        time_zone=own_zone,
         floating=floating,
-        status=_STATUSES.get(_text(raw, "STATUS").strip().upper(), "confirmed"),
-        sequence=_sequence_of(raw),
-        rrule=_rule_of(raw),
+        status=_STATUSES.get(icsvalues.text_of(raw, "STATUS").strip().upper(), "confirmed"),
+        sequence=icsvalues.sequence_of(raw),
+        rrule=icsvalues.rule_of(raw),
+        modified_at=icsvalues.modified_at(raw),
     )
 
 
-def _text(raw: Event, key: str) -> str:
-    value: Any = raw.get(key, "")
-    if isinstance(value, list):  # the property stands there twice; the first one counts
-        value = value[0]
-    return str(value)
+def _name(line: int, summary: str) -> str:
+    return f"line {line}, {summary or 'an event without a title'}"
+
+
+def _doubt_zone(raw: Event, start: object, *, is_bare: bool) -> str:
+    """Answer what is wrong with the zone that the start names, "" for nothing."""
+    if label := icsvalues.label_of(raw):
+        return icsvalues.belie_label(label, start) if isinstance(start, datetime) else ""
+    unknown = icsvalues.zone_name(raw) if is_bare else ""
+    return f"the time zone {unknown} is unknown" if unknown else ""
 
 
 def _description_of(raw: Event) -> str:
-    text = _text(raw, "DESCRIPTION")
+    text = icsvalues.text_of(raw, "DESCRIPTION")
     return html_to_text(clean_html(text, None)) if _MARKUP.search(text) else clean_text(text)
 
 
-def _moment(raw: Event, key: str) -> MomentOrDay | None:
-    value: Any = raw.get(key)
-    if isinstance(value, list):
-        value = value[0]
+def _expand(
+    entries: list[CalendarEntry],
+    raws: Sequence[Event],
+    lines: Sequence[int],
+    zones: Zones,
+    window: Window,
+    problems: list[str],
+) -> list[CalendarEntry]:
+    """Answer the entries, those that repeat with their occurrences; rules without sense are told."""
+    changed: defaultdict[str, list[Override]] = defaultdict(list)
+    for raw, entry in zip(raws, entries, strict=True):
+        planned = icsvalues.moment_of(raw, "RECURRENCE-ID")
+        if entry.recurrence_id and planned is not None:
+            lasts = icsvalues.is_from_then_on(raw)
+            start = icsvalues.start_of(raw, zones)
+            changed[entry.uid].append(
+                Override(planned=planned, start=start, is_from_then_on=lasts, entry=entry)
+            )
+    parents = {entry.uid for entry in entries if not entry.recurrence_id}
+    orphans = {id(each.entry): each for uid in changed if uid not in parents for each in changed[uid]}
+    found = []
+    for raw, line, entry in zip(raws, lines, entries, strict=True):
+        if id(entry) in orphans:
+            found.append(keep_orphan(orphans[id(entry)]))
+            continue
+        overrides = changed[entry.uid] if entry.uid and not entry.recurrence_id else []
+        found.append(_repeat(entry, raw, line, tuple(overrides), zones, window, problems))
+    return found
+
+
+def _repeat(
+    entry: CalendarEntry,
+    raw: Event,
+    line: int,
+    overrides: tuple[Override, ...],
+    zones: Zones,
+    window: Window,
+    problems: list[str],
+) -> CalendarEntry:
+    start, more = icsvalues.start_of(raw, zones), icsvalues.moments_of(raw, "RDATE")
+    if start is None or entry.recurrence_id or not (entry.rrule or more or overrides):
+        return entry
+    series = Series(
+        start=start,
+        length=_length(entry),
+        rule=entry.rrule,
+        more=more,
+        excluded=icsvalues.moments_of(raw, "EXDATE"),
+        overrides=overrides,
+    )
     try:
-        when = value.dt
-    except (AttributeError, ValueError):  # absent, or a line that icalendar could not read
+        return replace(entry, occurrences=expand_series(series, entry, window))
+    except (ValueError, OverflowError) as error:
+        problems.append(f"{_name(line, entry.summary)}: it is taken to happen once, for its rule: {error}")
+        return replace(entry, rrule="")
+
+
+def _length(entry: CalendarEntry) -> Any:
+    start, end = entry.starts_at, entry.ends_at
+    if start is None or end is None or isinstance(start, datetime) != isinstance(end, datetime):
         return None
-    return when if isinstance(when, date) else None
-
-
-def _end_of(raw: Event) -> MomentOrDay | None:
-    end, start = _moment(raw, "DTEND"), _moment(raw, "DTSTART")
-    if start is None or (end is not None and isinstance(end, datetime) != isinstance(start, datetime)):
-        return None
-    length = getattr(raw.get("DURATION"), "dt", None)
-    if end is None and isinstance(length, timedelta) and length > timedelta():
-        end = start + length
-    if not isinstance(start, datetime) and (end is None or end <= start):
-        return start + timedelta(days=1)  # a day lasts a day, also when the calendar ends it at once
-    return end
-
-
-def _ends_early(raw: Event) -> bool:
-    end, start = _moment(raw, "DTEND"), _moment(raw, "DTSTART")
-    if end is None or start is None or isinstance(end, datetime) != isinstance(start, datetime):
-        return False
-    try:
-        return end < start
-    except TypeError:  # one of the two has a zone
-        return False
-
-
-def _to_utc(when: MomentOrDay | None, zone: str) -> MomentOrDay | None:
-    if not isinstance(when, datetime):
-        return when
-    try:
-        return (when if when.tzinfo else when.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-    except (ValueError, OverflowError):  # years at the edge of time
-        return None
-
-
-def _zone_of(start: MomentOrDay | None) -> str:
-    """Answer the IANA name of the event's zone, "" for UTC: exports in UTC do not say where."""
-    if not isinstance(start, datetime) or start.tzinfo is None:
-        return ""
-    name = getattr(start.tzinfo, "key", None) or str(getattr(start.tzinfo, "_tzid", ""))
-    name = WINDOWS_TO_OLSON.get(name, name)
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ""
-    return "" if name in ("", "UTC", "Etc/UTC") else name
-
-
-def _unknown_zone(raw: Event, start: MomentOrDay | None) -> str:
-    value: Any = raw.get("DTSTART")
-    name = str(getattr(value, "params", {}).get("TZID", ""))
-    return name if name and isinstance(start, datetime) and start.tzinfo is None else ""
-
-
-def _raw_date(raw: Event, key: str) -> str:
-    value: Any = raw.get(key)
-    return clean_line(value.to_ical().decode("utf-8", "replace")) if hasattr(value, "to_ical") else ""
-
-
-def _sequence_of(raw: Event) -> int:
-    try:
-        return max(int(_text(raw, "SEQUENCE") or 0), 0)
-    except ValueError:
-        return 0
-
-
-def _rule_of(raw: Event) -> str:
-    rules: Any = raw.get("RRULE")
-    rule = rules[0] if isinstance(rules, list) and rules else rules
-    return _as_ical(rule) if rule else ""
-
-
-def _as_ical(rule: Any) -> str:
-    try:
-        return str(rule.to_ical().decode("utf-8", "replace"))
-    except (AttributeError, ValueError):
-        return ""
+    return cast(Any, end) - cast(Any, start)

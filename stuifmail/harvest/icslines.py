@@ -12,7 +12,7 @@ from dataclasses import dataclass
 WANTED = frozenset(
     {
         "UID", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "DTSTART", "DTEND", "DURATION",
-        "STATUS", "SEQUENCE", "RRULE",
+        "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE", "DTSTAMP", "LAST-MODIFIED",
     }
 )  # fmt: skip
 # Possessive, so that a line made to take long takes no longer than others.
@@ -31,6 +31,8 @@ class Sifted:
         events: line number of BEGIN:VEVENT (from 1) and the event's wanted lines, in order.
         cancelled: places in `events` that stand in a calendar with METHOD:CANCEL.
         title: the calendar's own name, raw.
+        zone: the zone that the calendar says it is in (X-WR-TIMEZONE), raw; "" for none.
+        is_whole: it is no part of a calendar: not cut off, no message about single events.
         problems: what was wrong, one sentence each.
     """
 
@@ -38,6 +40,8 @@ class Sifted:
     events: tuple[tuple[int, tuple[str, ...]], ...]
     cancelled: frozenset[int]
     title: str
+    zone: str
+    is_whole: bool
     problems: tuple[str, ...]
 
 
@@ -82,7 +86,8 @@ class _Sifter:
         self.open: list[str] = []
         self.block: list[str] = []
         self.begun = 0
-        self.method = self.title = ""
+        self.method = self.title = self.zone = ""
+        self.is_whole = True
         self.zones: list[tuple[str, ...]] = []
         self.events: list[tuple[int, tuple[str, ...]]] = []
         self.cancelled: set[int] = set()
@@ -109,6 +114,7 @@ class _Sifter:
     def finish(self) -> Sifted:
         if self.open:
             self.problems.append(f"the calendar stops in the middle: END:{self.open[-1]} is missing")
+            self.is_whole = False
         if "VEVENT" in self.open:
             self._keep_event()
         return Sifted(
@@ -116,6 +122,8 @@ class _Sifter:
             events=tuple(self.events),
             cancelled=frozenset(self.cancelled),
             title=self.title,
+            zone=self.zone,
+            is_whole=self.is_whole,
             problems=tuple(self.problems),
         )
 
@@ -157,8 +165,11 @@ class _Sifter:
     def _take_head(self, name: str, value: str) -> None:
         if name == "METHOD":
             self.method = value.strip().upper()
+            self.is_whole = self.is_whole and self.method in ("", "PUBLISH")
         elif name == "X-WR-CALNAME" and not self.title:
             self.title = value
+        elif name == "X-WR-TIMEZONE" and not self.zone:
+            self.zone = value.strip()
 
 
 def _mend(name: str, parameters: str, value: str) -> str:
