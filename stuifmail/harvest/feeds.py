@@ -1,6 +1,5 @@
 """RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0: bytes to entries, through feedparser."""
 
-import codecs
 import io
 import re
 from calendar import timegm
@@ -12,6 +11,7 @@ from typing import Any
 import feedparser
 
 from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest.charsets import choose_charset, declared_charset, to_utf8
 from stuifmail.harvest.clean import (
     clean_html,
     clean_language,
@@ -25,16 +25,15 @@ from stuifmail.harvest.clean import (
 )
 from stuifmail.harvest.dates import is_impossible, is_likely, read_stamp
 from stuifmail.harvest.links import is_web_link, pick_base, resolve_link
+from stuifmail.harvest.quickfeeds import QuickFeed, read_quickly
 from stuifmail.harvest.remarks import remark_entries
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)["']""")
 _CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section")  # as expat says it
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _DATES = ("published", "created", "updated")  # as feedparser calls them
 _NUMBERS = re.compile(r"\d+")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 
 def _leave_authors(_: object, __: str = "author") -> None:
@@ -64,13 +63,8 @@ def parse_feed(
     stripped = content.lstrip()
     early = len(content) - len(stripped) if stripped.startswith(b"<?xml") else 0
     content = content[early:]  # white space before the declaration, which strict XML refuses
-    charset = _choose_charset(content, content_type)
-    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
-    # A stream, never the bare bytes: feedparser takes those for a file name first. Its own
-    # sanitiser and link resolver stay off: nh3 does both better, in a tenth of the time.
-    parsed = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    charset = choose_charset(content, content_type)
+    parsed = _read_well_formed(content, charset) or _read_anything(content, charset)
     if not parsed.version and not parsed.entries:
         raise UnreadableDocument(
             _explain_no_feed(parsed), place=url, remedy="open the address in a browser and look what is there"
@@ -89,6 +83,27 @@ def parse_feed(
             *_problems(parsed, content, charset),
             *_remark_entries(parsed.entries, entries),
         ),
+    )
+
+
+def _read_well_formed(content: bytes, charset: str) -> QuickFeed | None:
+    """Answer what the quick reader makes of it; None when the bytes are not for it."""
+    known = None if charset else to_utf8(content)
+    return read_quickly(known, _looks_like_html) if known else None
+
+
+def _looks_like_html(text: str) -> bool:
+    if "</" not in text and "&" not in text:
+        return False
+    return bool(feedparser.mixin._FeedParserMixin.looks_like_html(text))  # noqa: SLF001  its own guess
+
+
+def _read_anything(content: bytes, charset: str) -> Any:
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
+    # A stream, never the bare bytes: feedparser takes those for a file name first. Its own
+    # sanitiser and link resolver stay off: nh3 does both better, in a tenth of the time.
+    return feedparser.parse(
+        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
 
 
@@ -192,8 +207,10 @@ def _moment_of(raw: Any, key: str) -> datetime | None:
     text = str(_get(raw, key) or "")
     if text and (moment := read_stamp(text)):
         return moment
-    parsed: struct_time | None = _get(raw, f"{key}_parsed")
-    if parsed is None or is_impossible(text):
+    if not text or is_impossible(text):
+        return None
+    parsed: struct_time | None = feedparser.datetimes._parse_date(text)  # noqa: SLF001  its many odd forms
+    if parsed is None:
         return None
     try:
         moment = datetime.fromtimestamp(timegm(parsed), UTC)
@@ -252,46 +269,16 @@ def _self_links(head: Any) -> Iterable[str]:
     return (_get(each, "href") for each in _get(head, "links") or () if _get(each, "rel") == "self")
 
 
-def _choose_charset(content: bytes, content_type: str) -> str:
-    """Answer the charset to force upon the parser, "" to let the document speak.
-
-    Servers and XML declarations often name the charset of long ago; bytes above 127 that
-    are valid UTF-8 are UTF-8, whatever anybody says.
-    """
-    declared = _declared(content)
-    if content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or b"\0" in content[:4]:
-        return ""
-    if declared not in ("", "utf-8", "utf8") and not content.isascii() and _is_utf8(content):
-        return "utf-8"
-    told = _CHARSET.search(content_type)
-    if declared or not told or _is_utf8(content):
-        return ""
-    return told[1]
-
-
-def _declared(content: bytes) -> str:
-    found = _DECLARED.match(content[:400].removeprefix(codecs.BOM_UTF8))
-    return found[1].decode("ascii", "replace").lower() if found else ""
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _early_problem(early: int) -> Iterator[str]:
     if early:
         yield "white space stands before <?xml: strict readers will refuse the feed; remove it"
 
 
 def _problems(parsed: Any, content: bytes, charset: str) -> Iterator[str]:
-    declared = _declared(content)
+    declared = declared_charset(content)
     if charset and declared and declared != charset:
         yield f"the feed says it is in {declared} but is in {charset}; read as {charset}"
-    error = parsed.get("bozo_exception")
+    error: Any = getattr(parsed, "bozo_exception", None)
     if isinstance(error, feedparser.CharacterEncodingOverride):
         real = parsed.get("encoding")
         if declared:
@@ -315,6 +302,6 @@ def _explain_broken(error: Any) -> str:
 
 
 def _explain_no_feed(parsed: Any) -> str:
-    error = parsed.get("bozo_exception")
+    error: Any = getattr(parsed, "bozo_exception", None)
     reason = f": {_explain_broken(error)}" if hasattr(error, "getLineNumber") else ""
     return f"there is no RSS or Atom feed in this document{reason}"

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest import feeds
+from stuifmail.harvest.charsets import choose_charset
 from stuifmail.harvest.describe import describe_file
 from stuifmail.harvest.documents import parse_document
+from stuifmail.model.documents import ParsedDocument
 from tests.corpus import Row, compare_calendar, compare_feed, known_differences, read_manifest
 
 WANTED_SHARE = 0.97
@@ -60,6 +64,30 @@ def test_even_disputed_files_are_counted_as_a_person_would(
     assert disputed
     for row in disputed:
         assert list(compare(row, describe_file(corpus / part / row["file"]))) == [], row["file"]
+
+
+def test_what_the_quick_reader_reads_is_what_feedparser_reads(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    quickly = feeds._read_well_formed
+    contents = [(corpus / "feeds" / row["file"]).read_bytes() for row in read_manifest(corpus / "feeds")]
+    contents = [content for content in contents if content.lstrip()[:1] == b"<"]
+    count = 0
+    for content in contents:
+        count += quickly(content.lstrip(), choose_charset(content.lstrip(), "")) is not None
+        ours = _parse_or_explain(content)
+        with monkeypatch.context() as patch:
+            patch.setattr(feeds, "_read_well_formed", lambda *_: None)
+            assert ours == _parse_or_explain(content)
+    record_property("read_quickly", f"{count} of {len(contents)}")
+    assert count >= 0.75 * len(contents)
+
+
+def _parse_or_explain(content: bytes) -> ParsedDocument | str:
+    try:
+        return feeds.parse_feed(content, url="x")
+    except UnreadableDocument as error:
+        return str(error)
 
 
 def test_no_feed_of_the_corpus_lets_anything_through_that_can_act(corpus: Path) -> None:
