@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from stuifmail.harvest.calendars import parse_calendar
 from stuifmail.harvest.feeds import parse_feed
 from stuifmail.harvest.jsonfeed import parse_json_feed
 from stuifmail.harvest.links import resolve_link
+from stuifmail.harvest.occurrences import window_around
 from stuifmail.harvest.pages import parse_page
 from stuifmail.harvest.sheets import parse_sheet
 from stuifmail.harvest.wordpress import is_post_list, parse_posts
@@ -48,6 +50,7 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
     columns: Mapping[str, str] | None = None,
     page: PageSelectors | None = None,
     zone: str = "Europe/Amsterdam",
+    now: datetime | None = None,
 ) -> ParsedDocument:
     """Answer what is in a document; a pure function of its bytes and settings.
 
@@ -61,6 +64,8 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
         columns: of a sheet: our column name: the sheet's, where they differ.
         page: of a page: where the news stands on it.
         zone: IANA name of the zone for times that name none.
+        now: when it is read, aware: events that repeat get the occurrences around it, and dates
+            without a year the next one to come. None: no occurrences, and no such dates.
 
     Raises:
         UnreadableDocument: empty, a web page, or no feed, calendar or sheet at all.
@@ -71,9 +76,13 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
     base = base or url
     try:
         if found == "calendar":
-            document = parse_calendar(content, url=url, base=base, zone=zone)
+            document = parse_calendar(
+                content, url=url, base=base, zone=zone, window=window_around(now) if now else None
+            )
         elif found == "sheet":
-            document = parse_sheet(content, url=url, holds=holds, columns=columns, base=base, zone=zone)
+            document = parse_sheet(
+                content, url=url, holds=holds, columns=columns, base=base, zone=zone, now=now
+            )
         elif found == "page" and page is not None:
             document = parse_page(
                 content, url=url, selectors=page, content_type=content_type, base=base, zone=zone

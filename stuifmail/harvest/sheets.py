@@ -42,6 +42,7 @@ def parse_sheet(
     columns: Mapping[str, str] | None = None,
     base: str | None = None,
     zone: str = "Europe/Amsterdam",
+    now: datetime | None = None,
 ) -> ParsedDocument:
     """Answer the rows of a CSV or XLSX sheet as entries or events, in the order of the sheet.
 
@@ -52,6 +53,7 @@ def parse_sheet(
         columns: our column name: the sheet's, where they differ.
         base: address that relative links belong to.
         zone: IANA name of the zone in which dates and times are written.
+        now: when it is read, aware, for events on a day without a year; None: these have no date.
 
     Raises:
         UnreadableDocument: no sheet, or columns are missing or doubled.
@@ -68,11 +70,14 @@ def parse_sheet(
     rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]  # columns are text
     if holds == "events":
         events = _read_rows(rows, problems, lambda row: _read_event(row, base, zone, problems))
-        return ParsedDocument(kind="sheet", events=events, problems=tuple(problems))
+        return ParsedDocument(kind="sheet", events=events, problems=tuple(problems), is_whole=True)
     kind = _KINDS.get(holds, "news")
     entries = _read_rows(rows, problems, lambda row: _read_entry(row, kind, base, zone, problems))
     return ParsedDocument(
-        kind="sheet", entries=entries, problems=(*problems, *remark_repeated(entries, "id"))
+        kind="sheet",
+        entries=entries,
+        problems=(*problems, *remark_repeated(entries, "id")),
+        is_whole=True,
     )
 
 
