@@ -48,6 +48,10 @@ def in_period(item: Item, frame: Frame) -> bool:
 def why_left_out(item: Item, frame: Frame) -> str:
     """Answer why an item of the period cannot be chosen, "" when it can."""
     entry, latest = item.entry, max(frame.now, frame.period[1])
+    if item.killed_at:
+        return say(frame.language, "killed")
+    if item.removed_at:
+        return say(frame.language, "removed")
     if item.id in frame.already_sent:
         return say(frame.language, "sent")
     if not entry.title.strip():

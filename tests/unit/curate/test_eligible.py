@@ -1,0 +1,31 @@
+"""What was taken back, by its member or by an editor, is no news any more."""
+
+from datetime import timedelta
+
+import pytest
+
+from stuifmail.curate.eligible import Frame, why_left_out
+from tests.builders_harvest import NOW, make_item
+
+
+@pytest.mark.parametrize(
+    ("marks", "language", "reason"),
+    [
+        ({"removed_at": NOW}, "nl", "door het lid verwijderd"),
+        ({"removed_at": NOW}, "en", "removed by the member"),
+        ({"killed_at": NOW}, "nl", "door een redacteur geschrapt"),
+        ({"killed_at": NOW, "removed_at": NOW}, "en", "struck out by an editor"),
+        ({}, "nl", ""),
+    ],
+)
+def test_an_item_that_was_taken_back_is_left_out_and_says_by_whom(
+    marks: dict[str, object], language: str, reason: str
+) -> None:
+    frame = Frame(
+        members={},
+        period=(NOW - timedelta(days=40), NOW),
+        already_sent=set(),
+        now=NOW,
+        language=language,
+    )
+    assert why_left_out(make_item(member_id="", **marks), frame) == reason
