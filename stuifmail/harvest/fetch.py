@@ -6,24 +6,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-import httpx
+import httpcore
 
-from stuifmail.errors import FetchFailed
-from stuifmail.harvest.politeness import Hints, read_hints
+from stuifmail.harvest.connections import Connections, RawHeaders
+from stuifmail.harvest.guard import InsideAddress
+from stuifmail.harvest.politeness import Hints
+from stuifmail.harvest.redirects import REDIRECTS, Trail
 from stuifmail.harvest.troubles import (
     explain_error,
     explain_file_error,
     explain_status,
     explain_timeout,
+    leads_inside,
     too_large,
 )
+from stuifmail.harvest.unpack import Body
 
-_MAX_REDIRECTS = 5
-_PERMANENT = frozenset({301, 308})
+_OK, _NOT_MODIFIED = 200, 304
 _ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, text/calendar, text/csv, "
-    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+    b"application/rss+xml, application/atom+xml, application/feed+json, text/calendar, text/csv, "
+    b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
+# Only encodings that can be unpacked piece by piece under a limit.
+_ALWAYS = ((b"Accept", _ACCEPT), (b"Accept-Encoding", b"gzip, deflate"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +98,12 @@ class Fetched:
     problems: tuple[str, ...] = ()
 
 
-def open_client(limits: FetchLimits) -> httpx.AsyncClient:
-    """Answer a client for many sources; use it with `async with`."""
-    return httpx.AsyncClient(
-        follow_redirects=True,
-        max_redirects=_MAX_REDIRECTS,
-        timeout=limits.timeout_s,
-        limits=httpx.Limits(max_connections=limits.max_connections, max_keepalive_connections=20),
-        # Only encodings that can be unpacked piece by piece under a limit.
-        headers={"User-Agent": limits.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
-    )
+def open_client(limits: FetchLimits) -> Connections:
+    """Answer connections for many sources; use them with `async with`."""
+    return Connections(allow_private=limits.allow_private)
 
 
-async def fetch(client: httpx.AsyncClient, request: FetchRequest, limits: FetchLimits) -> Fetched:
+async def fetch(client: Connections, request: FetchRequest, limits: FetchLimits) -> Fetched:
     """Answer the document of one source.
 
     Raises:
@@ -114,13 +112,16 @@ async def fetch(client: httpx.AsyncClient, request: FetchRequest, limits: FetchL
     """
     if request.path is not None:
         return await asyncio.to_thread(fetch_file, request.path, request.address, limits)
+    trail = Trail(request.address)
     try:
         async with asyncio.timeout(limits.timeout_s):
-            return await _fetch_address(client, request, limits)
+            return await _fetch_address(client, request, limits, trail)
     except TimeoutError as error:
         raise explain_timeout(request.address, limits.timeout_s) from error
-    except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
-        raise explain_error(error, request.address, limits.timeout_s) from error
+    except InsideAddress as error:
+        raise leads_inside(request.address, error.address, str(trail.url)) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError, zlib.error) as error:
+        raise explain_error(error, request.address) from error
 
 
 def fetch_file(path: Path, address: str, limits: FetchLimits) -> Fetched:
@@ -140,93 +141,66 @@ def fetch_file(path: Path, address: str, limits: FetchLimits) -> Fetched:
     return Fetched(content=content, url=address, duration_s=monotonic() - started)
 
 
-async def _fetch_address(client: httpx.AsyncClient, request: FetchRequest, limits: FetchLimits) -> Fetched:
+async def _fetch_address(
+    client: Connections, request: FetchRequest, limits: FetchLimits, trail: Trail
+) -> Fetched:
     started = monotonic()
-    async with client.stream("GET", request.address, headers=_conditions(request)) as response:
-        known = bool(request.etag or request.last_modified)
-        if response.status_code == httpx.codes.NOT_MODIFIED and known:
-            content = None
-        elif response.status_code != httpx.codes.OK:
-            raise explain_status(response.status_code, response.headers, request.address)
-        else:
-            content = await _read_body(response, request.address, limits.max_bytes)
-        return Fetched(
-            content=content,
-            url=str(response.url),
-            content_type=response.headers.get("content-type", ""),
-            etag=response.headers.get("etag") or (request.etag if content is None else None),
-            last_modified=response.headers.get("last-modified")
-            or (request.last_modified if content is None else None),
-            moved_to=_moved_to(response),
-            duration_s=monotonic() - started,
-            status=response.status_code,
-            hints=read_hints(response.status_code, response.headers),
-        )
+    while True:
+        async with client.get(trail.url, _headers(request, limits, trail)) as response:
+            headers = _by_name(response.headers)
+            if response.status in REDIRECTS and headers.get("location"):
+                trail.follow(response.status, headers)
+                continue
+            content = await _read(response, headers, request, limits)
+            return Fetched(
+                content=content,
+                url=str(trail.url),
+                content_type=headers.get("content-type", ""),
+                etag=headers.get("etag") or (request.etag if content is None else None),
+                last_modified=headers.get("last-modified")
+                or (request.last_modified if content is None else None),
+                moved_to=trail.moved_to,
+                duration_s=monotonic() - started,
+                status=response.status,
+                hints=trail.read_hints(response.status, headers),
+                problems=trail.problems,
+            )
 
 
-def _conditions(request: FetchRequest) -> dict[str, str]:
-    headers = {}
+async def _read(
+    response: httpcore.Response, headers: dict[str, str], request: FetchRequest, limits: FetchLimits
+) -> bytes | None:
+    """Answer the unpacked body, None when what we have is still good."""
+    is_known = bool(request.etag or request.last_modified)
+    if response.status != _OK and not (response.status == _NOT_MODIFIED and is_known):
+        raise explain_status(response.status, headers, request.address)
+    body = Body(headers.get("content-encoding", ""), request.address, limits.max_bytes)
+    # Read a 304 as well: only then is the connection good for another question.
+    async for chunk in response.aiter_stream():
+        body.take(chunk)
+    return body.join() if response.status == _OK else None
+
+
+def _headers(request: FetchRequest, limits: FetchLimits, trail: Trail) -> RawHeaders:
+    headers = [(b"Host", trail.url.netloc), (b"User-Agent", _encode(limits.user_agent)), *_ALWAYS]
     if request.etag:
-        headers["If-None-Match"] = request.etag
+        headers.append((b"If-None-Match", _encode(request.etag)))
     if request.last_modified:
-        headers["If-Modified-Since"] = request.last_modified
+        headers.append((b"If-Modified-Since", _encode(request.last_modified)))
+    if trail.authorization:
+        headers.append((b"Authorization", trail.authorization))
     return headers
 
 
-def _moved_to(response: httpx.Response) -> str | None:
-    """Answer the new address when every redirect said "for good"."""
-    history = response.history
-    return str(response.url) if history and all(step.status_code in _PERMANENT for step in history) else None
+def _encode(text: str) -> bytes:
+    return text.encode("latin-1", "ignore")
 
 
-async def _read_body(response: httpx.Response, address: str, max_bytes: int) -> bytes:
-    """Answer the unpacked body; stops at the limit, whether that is met packed or unpacked."""
-    encoding = response.headers.get("content-encoding", "").strip().lower()
-    unpack = _unpacker(encoding, address)
-    pieces: list[bytes] = []
-    packed_bytes = unpacked_bytes = 0
-    async for chunk in response.aiter_raw():
-        packed_bytes += len(chunk)
-        piece = unpack.take(chunk, max_bytes + 1 - unpacked_bytes) if unpack else chunk
-        unpacked_bytes += len(piece)
-        if max(packed_bytes, unpacked_bytes) > max_bytes:
-            raise too_large(address, max_bytes)
-        pieces.append(piece)
-    if unpack and packed_bytes and not unpack.complete:
-        raise FetchFailed(
-            "the packed answer stops in the middle",
-            place=address,
-            remedy="it will be tried again at the next run",
-        )
-    return b"".join(pieces)
-
-
-def _unpacker(encoding: str, address: str) -> "_Unpacker | None":
-    if encoding in ("", "identity"):
-        return None
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        return _Unpacker()
-    raise FetchFailed(
-        f"the server packs its answer as {encoding!r}, which nobody asked for",
-        place=address,
-        remedy="ask the member to send it plain or as gzip",
-    )
-
-
-class _Unpacker:
-    """Unpacks gzip and both kinds of deflate, never more than asked for."""
-
-    def __init__(self) -> None:
-        self._inflate: zlib._Decompress | None = None
-
-    @property
-    def complete(self) -> bool:
-        """True when the packed stream came to its end."""
-        return self._inflate is not None and self._inflate.eof
-
-    def take(self, chunk: bytes, most: int) -> bytes:
-        """Answer at most `most` bytes of what this chunk holds."""
-        if self._inflate is None:
-            is_wrapped = chunk[:1] in (b"\x1f", b"\x78")  # gzip, zlib; else bare deflate, as some servers do
-            self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 32 if is_wrapped else -zlib.MAX_WBITS)
-        return self._inflate.decompress(chunk, max(most, 1))
+def _by_name(headers: RawHeaders) -> dict[str, str]:
+    """Answer the headers by name in lower case; of two with one name the first, or both as a list."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        is_list = name in ("cache-control", "content-encoding") and name in found
+        found[name] = f"{found[name]}, {value}" if is_list else found.get(name, value)
+    return found

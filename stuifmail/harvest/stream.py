@@ -3,28 +3,38 @@
 The connections live in a thread with an event loop of its own; parsing and storing stay with
 the caller. So slow parsing never makes another source time out, and a caller that runs inside
 an event loop itself (a flow) needs nothing special.
+
+A source holds one of `max_connections` lanes. Most are done in a moment; one that is not within
+a second moves aside, and its lane is free for the next. So slow servers hold up nobody: a run
+takes as long as without them, and one timeout longer at most.
 """
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import TypeAlias
 
-import httpx
-
 from stuifmail.errors import FetchFailed
+from stuifmail.harvest.connections import Connections
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest, fetch, open_client
+from stuifmail.harvest.queues import HostQueues
+from stuifmail.harvest.troubles import not_asked
 
 Answer: TypeAlias = tuple[FetchRequest, Fetched | FetchFailed]
+
+_SOON_S = 1.0
+_MOST_ASIDE = 400  # with the usual 100 lanes within the 1,024 open files that systems allow
 
 
 def stream_fetches(requests: Sequence[FetchRequest], limits: FetchLimits) -> Iterator[Answer]:
     """Yield the answer to each request, in the order in which they come in.
 
-    At most twice `limits.max_connections` answers wait in memory. Closing the iterator, or
-    an interrupt, stops all fetching.
+    At most twice `limits.max_connections` answers wait in memory; while they do, nothing new is
+    asked. Closing the iterator, or an interrupt, stops all fetching.
 
     Raises:
         Exception: whatever went wrong outside of any one source, from the fetching thread.
@@ -48,10 +58,12 @@ class _Stream:
     """The thread's side: an event loop that fetches into a queue."""
 
     def __init__(self, requests: Sequence[FetchRequest], limits: FetchLimits) -> None:
-        self.requests, self.limits = requests, limits
+        self.limits = limits
+        self.queues = HostQueues(requests, limits.per_host)
         self.answers: SimpleQueue[Answer | BaseException] = SimpleQueue()
         self.room = asyncio.Semaphore(2 * limits.max_connections)
-        self.lines = asyncio.Semaphore(limits.max_connections)
+        self.lanes = _Lanes(limits.max_connections)
+        self.host_is_free = asyncio.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.main: asyncio.Task[None] | None = None
         self.ready = threading.Event()
@@ -86,20 +98,96 @@ class _Stream:
         self.loop, self.main = asyncio.get_running_loop(), asyncio.current_task()
         self.ready.set()
         async with open_client(self.limits) as client, asyncio.TaskGroup() as group:
-            for request in self.requests:
-                await self.room.acquire()
-                group.create_task(self._fetch_one(client, request))
+            while self.queues.waiting_count:
+                lane = await self.lanes.take()
+                while (request := self.queues.take()) is None:
+                    self.host_is_free.clear()
+                    await self.host_is_free.wait()
+                group.create_task(self._fetch_one(client, request, lane))
 
-    async def _fetch_one(self, client: httpx.AsyncClient, request: FetchRequest) -> None:
-        async with self.lines:
-            try:
-                answer: Fetched | FetchFailed = await fetch(client, request, self.limits)
-            except FetchFailed as error:
-                answer = error
-            except Exception as error:  # noqa: BLE001  one odd address may not stop the others
-                answer = FetchFailed(
-                    f"the address cannot be fetched ({type(error).__name__}: {error})",
-                    place=request.address,
-                    remedy="check the address in sources.yaml",
-                )
+    async def _fetch_one(self, client: Connections, request: FetchRequest, lane: "_Lane") -> None:
+        lane.start()
+        answer = await self._answer(client, request)
+        lane.finish()
+        is_timeout = isinstance(answer, FetchFailed) and isinstance(answer.__cause__, TimeoutError)
+        self.queues.put_back(request, is_timeout=is_timeout)
+        self.host_is_free.set()
+        await self.room.acquire()
         self.answers.put((request, answer))
+        lane.leave()
+
+    async def _answer(self, client: Connections, request: FetchRequest) -> Fetched | FetchFailed:
+        if count := self.queues.timeouts_count(request):
+            return not_asked(request.address, count)
+        patience_s = self.queues.patience_s(request, self.limits.timeout_s)
+        limits = (
+            self.limits if patience_s == self.limits.timeout_s else replace(self.limits, timeout_s=patience_s)
+        )
+        try:
+            return await fetch(client, request, limits)
+        except FetchFailed as error:
+            return error
+        except Exception as error:  # noqa: BLE001  one odd address may not stop the others
+            return FetchFailed(
+                f"the address cannot be fetched ({type(error).__name__}: {error})",
+                place=request.address,
+                remedy="check the address in sources.yaml",
+            )
+
+
+class _Lanes:
+    """Room for so many fetches at once, and beside it for slow ones."""
+
+    def __init__(self, count: int) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._aside_count = 0
+        #: Slow ones that found no room aside.
+        self._stuck: deque[_Lane] = deque()
+
+    async def take(self) -> "_Lane":
+        await self._free.acquire()
+        return _Lane(self)
+
+    def move_aside(self, lane: "_Lane") -> None:
+        """Free the lane of a slow fetch now, or as soon as there is room for it."""
+        if self._aside_count >= _MOST_ASIDE:
+            self._stuck.append(lane)
+            return
+        self._aside_count += 1
+        lane.is_aside = True
+        self._free.release()
+
+    def leave(self, lane: "_Lane") -> None:
+        """Free what a fetch held."""
+        if not lane.is_aside:
+            self._free.release()
+            return
+        self._aside_count -= 1
+        while self._stuck:
+            stuck = self._stuck.popleft()
+            if not stuck.is_finished:
+                self.move_aside(stuck)
+                return
+
+
+class _Lane:
+    """One fetch's place."""
+
+    def __init__(self, lanes: _Lanes) -> None:
+        self.is_aside = self.is_finished = False
+        self._lanes = lanes
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Begin to count: it has a second to itself."""
+        self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._lanes.move_aside, self)
+
+    def finish(self) -> None:
+        """Note that the fetch is done: from now on it only waits for the caller."""
+        self.is_finished = True
+        if self._timer:
+            self._timer.cancel()
+
+    def leave(self) -> None:
+        """Give the place to the next one."""
+        self._lanes.leave(self)

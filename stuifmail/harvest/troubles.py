@@ -5,10 +5,11 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 
-import httpx
+import httpcore
 
 from stuifmail.errors import FetchFailed, FetchFailedForNow
 from stuifmail.harvest.politeness import read_hints
+from stuifmail.harvest.wire import HeadTooLong
 
 _AGAIN = "it will be tried again at the next run"
 _ADDRESS = "correct the address in sources.yaml; the member's website may show the new one"
@@ -81,26 +82,72 @@ def explain_file_error(error: OSError, address: str) -> FetchFailed:
     )
 
 
-def explain_error(error: Exception, address: str, timeout_s: float) -> FetchFailed:
+def leads_inside(address: str, inside: str, url: str) -> FetchFailed:
+    """Answer the error for an address that ends up in our own network; nobody there was asked.
+
+    Args:
+        address: in sources.yaml.
+        inside: the IP address where it ends.
+        url: where it led, the same as `address` without redirects.
+    """
+    leads = "this address leads" if url == address else f"this address leads by way of {url}"
+    return FetchFailed(
+        f"{leads} inside our own network ({inside})",
+        place=address,
+        remedy="correct the address in sources.yaml; if it is one of ours and meant to be fetched, "
+        "name it in harvest.allow_private",
+    )
+
+
+def leads_on_and_on(address: str) -> FetchFailed:
+    """Answer the error for an address with too many redirects."""
+    return FetchFailed("the address leads on and on to others", place=address, remedy=_ADDRESS)
+
+
+def cannot_be_fetched(address: str, target: str = "") -> FetchFailed:
+    """Answer the error for what is no address of the web.
+
+    Args:
+        address: in sources.yaml.
+        target: where it led, "" for itself.
+    """
+    words = f"the address leads to one that cannot be fetched ({target[:100]!r})"
+    words = words if target else "this address cannot be fetched"
+    return FetchFailed(words, place=address, remedy=_ADDRESS)
+
+
+def not_asked(address: str, timeouts_count: int) -> FetchFailed:
+    """Answer the error for a source that was spared because its server sleeps."""
+    return FetchFailedForNow(
+        f"the server did not answer in time for {timeouts_count} other sources, so it was not asked",
+        place=address,
+        remedy=_AGAIN,
+    )
+
+
+def explain_error(error: Exception, address: str) -> FetchFailed:
     """Answer the error for a connection that gave no answer."""
-    if isinstance(error, httpx.TimeoutException):
-        return explain_timeout(address, timeout_s)
-    if isinstance(error, httpx.TooManyRedirects):
-        return FetchFailed("the address leads on and on to others", place=address, remedy=_ADDRESS)
-    if isinstance(error, (httpx.UnsupportedProtocol, httpx.InvalidURL)):
-        return FetchFailed("the address leads to one that cannot be fetched", place=address, remedy=_ADDRESS)
+    if isinstance(error, UnicodeError):
+        return cannot_be_fetched(address)
     if isinstance(error, zlib.error):
         return FetchFailed(
             "the packed answer is damaged", place=address, remedy="ask the member to look at their server"
         )
-    if isinstance(error, httpx.RemoteProtocolError):
+    if isinstance(error, HeadTooLong):
+        return FetchFailed(
+            "the server's headers do not end", place=address, remedy="ask the member to look at their server"
+        )
+    if isinstance(error, (httpcore.ProtocolError, httpcore.ReadError, httpcore.WriteError)):
         return FetchFailedForNow("the server broke off before the end", place=address, remedy=_AGAIN)
     return _explain_connection(error, address)
 
 
 def _explain_connection(error: Exception, address: str) -> FetchFailed:
-    causes = list(_causes(error))
-    for cause in causes:
+    for cause in _causes(error):
+        if isinstance(cause, ConnectionRefusedError):
+            return FetchFailedForNow(
+                "nobody answers at this address", place=address, remedy=f"{_AGAIN}; or {_ADDRESS}"
+            )
         if isinstance(cause, socket.gaierror):
             return _explain_name(cause, address)
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -113,10 +160,6 @@ def _explain_connection(error: Exception, address: str) -> FetchFailed:
             return FetchFailed(
                 "no secure connection could be made", place=address, remedy="check https:// in the address"
             )
-    if any(isinstance(cause, ConnectionRefusedError) for cause in causes) or "refused" in str(error):
-        return FetchFailedForNow(
-            "nobody answers at this address", place=address, remedy=f"{_AGAIN}; or {_ADDRESS}"
-        )
     return FetchFailedForNow(f"the connection failed ({type(error).__name__})", place=address, remedy=_AGAIN)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -15,7 +16,9 @@ from stuifmail.harvest.stream import stream_fetches
 from tests.servers import web
 from tests.servers.web import WebServer
 
-LIMITS = FetchLimits(timeout_s=5, max_bytes=1_000_000, max_connections=4)
+LIMITS = FetchLimits(
+    timeout_s=5, max_bytes=1_000_000, max_connections=4, per_host=4, allow_private=("127.0.0.1",)
+)
 
 
 @pytest.fixture
@@ -95,14 +98,17 @@ def test_a_bad_answer_fails_with_its_cause(server: WebServer, answer: web.Answer
 
 def test_fifty_megabytes_are_refused_at_the_usual_limit(server: WebServer) -> None:
     with pytest.raises(FetchFailed, match="larger than 10 MB"):
-        fetch_one(server.serve("/large", web.document(b"<item/>" * 7_200_000)), FetchLimits(timeout_s=30))
+        fetch_one(
+            server.serve("/large", web.document(b"<item/>" * 7_200_000)),
+            FetchLimits(timeout_s=30, allow_private=LIMITS.allow_private),
+        )
 
 
 @pytest.mark.parametrize("answer", [web.silent, web.dripping(b"<rss/>" * 100)])
 def test_the_time_limit_holds_for_the_source_as_a_whole(server: WebServer, answer: web.Answer) -> None:
     started = monotonic()
     with pytest.raises(FetchFailedForNow, match=r"not complete after 0\.5 seconds"):
-        fetch_one(server.serve("/slow", answer), FetchLimits(timeout_s=0.5))
+        fetch_one(server.serve("/slow", answer), replace(LIMITS, timeout_s=0.5))
     assert monotonic() - started < 3
 
 
@@ -160,7 +166,7 @@ def test_a_caller_that_stops_early_stops_the_fetching(server: WebServer) -> None
     requests = [FetchRequest(source_id="a", address=server.serve("/a", web.document(b"<rss/>")))]
     requests += [FetchRequest(source_id=str(n), address=server.serve(f"/{n}", web.silent)) for n in range(9)]
     started = monotonic()
-    answers = stream_fetches(requests, FetchLimits(timeout_s=60))
+    answers = stream_fetches(requests, replace(LIMITS, timeout_s=60))
     assert next(answers)[0].source_id == "a"
     answers.close()
     assert monotonic() - started < 5

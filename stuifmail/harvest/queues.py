@@ -1,0 +1,112 @@
+"""Which source is asked next, so that no server gets too much and none holds up the others."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from stuifmail.harvest.fetch import FetchRequest
+
+_GIVE_UP_COUNT = 8
+_LEAST_S = 1.0
+
+
+@dataclass(slots=True)
+class _Host:
+    """The sources of one server: those that wait, and how it fared.
+
+    `timeouts_count` counts those in a row: any other answer shows that the server is awake.
+    """
+
+    is_limited: bool
+    waiting: deque[FetchRequest] = field(default_factory=deque)
+    active_count: int = 0
+    timeouts_count: int = 0
+    is_queued: bool = False
+
+
+class HostQueues:
+    """Hands out requests, server by server in turns, at most so many of one server at once.
+
+    Who is done with a request of a server gets the next one of the same, if there is one: its
+    connection is still open, and servers with many sources would else be the last.
+
+    Args:
+        requests: in the order in which to begin.
+        per_host: most requests at once to one server; files have none.
+    """
+
+    def __init__(self, requests: Sequence[FetchRequest], per_host: int) -> None:
+        self.waiting_count = len(requests)
+        self._per_host = per_host
+        self._hosts: dict[str, _Host] = {}
+        self._ready: deque[_Host] = deque()
+        for request in requests:
+            self._host_of(request).waiting.append(request)
+        # Servers with most sources take longest, so they begin.
+        for host in sorted(self._hosts.values(), key=lambda host: -len(host.waiting) * host.is_limited):
+            self._queue(host)
+
+    def take(self) -> FetchRequest | None:
+        """Answer what to ask now; None when all servers with sources waiting are busy."""
+        if not self._ready:
+            return None
+        host = self._ready.popleft()
+        host.is_queued = False
+        request = host.waiting.popleft()
+        host.active_count += 1
+        self.waiting_count -= 1
+        self._queue(host)
+        return request
+
+    def put_back(self, request: FetchRequest, *, is_timeout: bool) -> None:
+        """Tell that a request is done.
+
+        Args:
+            is_timeout: there was no whole answer in time.
+        """
+        host = self._host_of(request)
+        host.active_count -= 1
+        host.timeouts_count = host.timeouts_count + 1 if is_timeout else 0
+        self._queue(host, first=True)
+
+    def patience_s(self, request: FetchRequest, timeout_s: float) -> float:
+        """Answer how long this request may take; less after timeouts of its server, in seconds.
+
+        So the sources of a server that sleeps do not take one timeout each, while one that
+        merely stands behind slow ones still gets its chance.
+        """
+        count = self._host_of(request).timeouts_count
+        return max(timeout_s / 4**count, min(timeout_s, _LEAST_S)) if count else timeout_s
+
+    def timeouts_count(self, request: FetchRequest) -> int:
+        """Answer how often in a row its server was too slow, once that is beyond hope; else 0."""
+        host = self._host_of(request)
+        return host.timeouts_count if host.is_limited and host.timeouts_count >= _GIVE_UP_COUNT else 0
+
+    def _host_of(self, request: FetchRequest) -> _Host:
+        key = _name_host(request)
+        host = self._hosts.get(key)
+        if host is None:
+            host = self._hosts[key] = _Host(is_limited=bool(key))
+        return host
+
+    def _queue(self, host: _Host, *, first: bool = False) -> None:
+        has_room = not host.is_limited or host.active_count < self._per_host
+        if host.is_queued or not host.waiting or not has_room:
+            return
+        host.is_queued = True
+        if first:
+            self._ready.appendleft(host)
+        else:
+            self._ready.append(host)
+
+
+def _name_host(request: FetchRequest) -> str:
+    """Answer the server that is asked; "" for a file."""
+    if request.path is not None:
+        return ""
+    try:
+        return urlsplit(request.address).netloc.rpartition("@")[2].lower() or request.address
+    except ValueError:
+        return request.address
