@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from stuifmail.cli import editing, harvesting, listing, reviewing, sending, setup
+from stuifmail.cli import editing, harvesting, health, listing, reviewing, sending, setup
 from stuifmail.errors import StuifmailError
 
 #: Exit codes of all commands; docs/commands.md tells them.
@@ -41,6 +41,7 @@ COMMANDS = (
     listing.sources,
     listing.items,
     listing.events,
+    health.health,
     reviewing.draft,
     listing.drafts,
     reviewing.show,

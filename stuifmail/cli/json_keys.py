@@ -46,6 +46,22 @@ _DRAFT = (
 )
 
 
+_TROUBLE = (
+    (
+        "kind",
+        "`failing`, `retired`, `empty`, `moved`, `one_guid`, `future`, `undated`, `quiet`, `never`, "
+        "`no_source` or `silent`",
+    ),
+    ("member_id", 'whose source it is, or ""'),
+    ("source_id", 'the source, "" where it is the member\'s matter'),
+    ("place", "address or file of the source"),
+    ("since", "since when, or null"),
+    ("words", "what is the matter"),
+    ("remedy", "what to do"),
+    ("moved_to", 'the new address of one that moved, or ""'),
+)
+
+
 def _below(prefix: str, keys: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((f"{prefix}{path}", meaning) for path, meaning in keys)
 
@@ -227,6 +243,21 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("[].attempts", "how often it was tried"),
         ("[].detail", "the next server's answer, or why there is no copy"),
         ("[].message_id", "of the copy"),
+    ),
+    "health": (
+        ("checked_at", "when this was looked at"),
+        ("sources_count", "sources in sources.yaml"),
+        *_below("troubles[].", _TROUBLE),
+        ("first_items[].member_id", "a member that joined not long ago"),
+        ("first_items[].item_id", "its first piece of news"),
+        ("first_items[].title", "the title of that"),
+        ("first_items[].link", "address of the original, or null"),
+        ("first_items[].first_seen_at", "when it came in"),
+        ("notes[].member_id", "whom the note is for"),
+        ("notes[].to", 'its contact in sources.yaml, or ""'),
+        ("notes[].language", "of the note"),
+        ("notes[].subject", "of the letter"),
+        ("notes[].text", "of the letter"),
     ),
     "archive": (
         ("[].publication_id", "the publication"),

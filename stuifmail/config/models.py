@@ -93,6 +93,12 @@ class NewsroomConfig(Model):
     templates: str = Field("templates", description="folder of the templates")
     outputs: str = Field("outputs", description="folder of everything that is made")
 
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are when we fetch, with whom to ask about it."""
+        ours = f"stuifmail (+{self.organisation.website}; {self.organisation.email})"
+        return self.harvest.user_agent or ours
+
     def member(self, member_id: str) -> Member | None:
         """Answer the member with this id, None when there is none."""
         return next((m for m in self.members if m.id == member_id), None)

@@ -9,10 +9,12 @@ from typing import Self
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.harvests import HarvestReport
+from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.newsroom import drafting, harvesting, listing, reviewing, sending
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.harvesting import OnSource
+from stuifmail.newsroom.health import examine_health
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.listing import Row
 from stuifmail.newsroom.reviewing import ProofReport
@@ -157,6 +159,10 @@ class Newsroom:
     def settle(self, publication_id: str, address: str, *, role: str, arrived: bool, reason: str) -> Delivery:
         """Let a person decide on a copy that nobody can vouch for, or that was refused."""
         return sending.settle(self._house, publication_id, address, role=role, arrived=arrived, reason=reason)
+
+    def health(self, member_id: str | None = None) -> HealthReport:
+        """Answer what is the matter with which source and member, and notes to the members."""
+        return examine_health(self._house, member_id)
 
     def list_sources(self) -> list[Row]:
         """Answer each source with what the last harvest made of it."""
