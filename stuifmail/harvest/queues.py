@@ -67,7 +67,7 @@ class HostQueues:
         """
         host = self._host_of(request)
         host.active_count -= 1
-        host.timeouts_count = host.timeouts_count + 1 if is_timeout else 0
+        host.timeouts_count = host.timeouts_count + 1 if is_timeout and host.is_limited else 0
         self._queue(host, first=True)
 
     def patience_s(self, request: FetchRequest, timeout_s: float) -> float:
@@ -79,10 +79,9 @@ class HostQueues:
         count = self._host_of(request).timeouts_count
         return max(timeout_s / 4**count, min(timeout_s, _LEAST_S)) if count else timeout_s
 
-    def timeouts_count(self, request: FetchRequest) -> int:
-        """Answer how often in a row its server was too slow, once that is beyond hope; else 0."""
-        host = self._host_of(request)
-        return host.timeouts_count if host.is_limited and host.timeouts_count >= _GIVE_UP_COUNT else 0
+    def is_asleep(self, request: FetchRequest) -> bool:
+        """Answer whether its server was too slow so often in a row that asking is in vain."""
+        return self._host_of(request).timeouts_count >= _GIVE_UP_COUNT
 
     def _host_of(self, request: FetchRequest) -> _Host:
         key = _name_host(request)

@@ -12,11 +12,11 @@ takes as long as without them, and one timeout longer at most.
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from queue import SimpleQueue
-from typing import TypeAlias
+from queue import Empty, SimpleQueue
+from typing import TypeAlias, overload
 
 from stuifmail.errors import FetchFailed
 from stuifmail.harvest.connections import Connections
@@ -28,13 +28,30 @@ Answer: TypeAlias = tuple[FetchRequest, Fetched | FetchFailed]
 
 _SOON_S = 1.0
 _MOST_ASIDE = 400  # with the usual 100 lanes within the 1,024 open files that systems allow
+_MOST_WAITING_BYTES = 40_000_000
 
 
-def stream_fetches(requests: Sequence[FetchRequest], limits: FetchLimits) -> Iterator[Answer]:
+@overload
+def stream_fetches(
+    requests: Sequence[FetchRequest], limits: FetchLimits
+) -> Generator[Answer, None, None]: ...
+@overload
+def stream_fetches(
+    requests: Sequence[FetchRequest], limits: FetchLimits, *, tick_s: float
+) -> Generator[Answer | None, None, None]: ...
+def stream_fetches(
+    requests: Sequence[FetchRequest], limits: FetchLimits, *, tick_s: float | None = None
+) -> Generator[Answer | None, None, None]:
     """Yield the answer to each request, in the order in which they come in.
 
-    At most twice `limits.max_connections` answers wait in memory; while they do, nothing new is
+    While twice `limits.max_connections` answers or 40 MB of them wait in memory, nothing new is
     asked. Closing the iterator, or an interrupt, stops all fetching.
+
+    Args:
+        requests: what to fetch.
+        limits: how long and how much.
+        tick_s: yield None whenever no answer came for so long, in seconds, so that the caller
+            can do something else.
 
     Raises:
         Exception: whatever went wrong outside of any one source, from the fetching thread.
@@ -42,12 +59,18 @@ def stream_fetches(requests: Sequence[FetchRequest], limits: FetchLimits) -> Ite
     stream = _Stream(requests, limits)
     thread = threading.Thread(target=stream.run, name="stuifmail-fetch", daemon=True)
     thread.start()
+    left_count = len(requests)
     try:
-        for _ in requests:
-            answer = stream.answers.get()
+        while left_count:
+            try:
+                answer = stream.answers.get(timeout=tick_s)
+            except Empty:
+                yield None
+                continue
             if isinstance(answer, BaseException):
                 raise answer
-            stream.make_room()
+            left_count -= 1
+            stream.make_room(answer)
             yield answer
     finally:
         stream.stop()
@@ -61,7 +84,7 @@ class _Stream:
         self.limits = limits
         self.queues = HostQueues(requests, limits.per_host)
         self.answers: SimpleQueue[Answer | BaseException] = SimpleQueue()
-        self.room = asyncio.Semaphore(2 * limits.max_connections)
+        self.room = _Room(2 * limits.max_connections)
         self.lanes = _Lanes(limits.max_connections)
         self.host_is_free = asyncio.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -79,9 +102,9 @@ class _Stream:
         finally:
             self.ready.set()
 
-    def make_room(self) -> None:
+    def make_room(self, answer: Answer) -> None:
         """Tell that the caller took an answer."""
-        self._tell(self.room.release)
+        self._tell(lambda: self.room.leave(answer))
 
     def stop(self) -> None:
         """Break off what is still under way."""
@@ -100,6 +123,7 @@ class _Stream:
         async with open_client(self.limits) as client, asyncio.TaskGroup() as group:
             while self.queues.waiting_count:
                 lane = await self.lanes.take()
+                await self.room.is_free.wait()
                 while (request := self.queues.take()) is None:
                     self.host_is_free.clear()
                     await self.host_is_free.wait()
@@ -107,32 +131,56 @@ class _Stream:
 
     async def _fetch_one(self, client: Connections, request: FetchRequest, lane: "_Lane") -> None:
         lane.start()
-        answer = await self._answer(client, request)
-        lane.finish()
-        is_timeout = isinstance(answer, FetchFailed) and isinstance(answer.__cause__, TimeoutError)
-        self.queues.put_back(request, is_timeout=is_timeout)
-        self.host_is_free.set()
-        await self.room.acquire()
-        self.answers.put((request, answer))
+        answer = (request, await self._answer(client, request))
+        self.room.enter(answer)
+        self.answers.put(answer)
         lane.leave()
+        self.host_is_free.set()
 
     async def _answer(self, client: Connections, request: FetchRequest) -> Fetched | FetchFailed:
-        if count := self.queues.timeouts_count(request):
-            return not_asked(request.address, count)
-        patience_s = self.queues.patience_s(request, self.limits.timeout_s)
-        limits = (
-            self.limits if patience_s == self.limits.timeout_s else replace(self.limits, timeout_s=patience_s)
-        )
+        if self.queues.is_asleep(request):
+            self.queues.put_back(request, is_timeout=True)
+            return not_asked(request.address)
+        limits = replace(self.limits, timeout_s=self.queues.patience_s(request, self.limits.timeout_s))
+        answer: Fetched | FetchFailed
         try:
-            return await fetch(client, request, limits)
+            answer = await fetch(client, request, limits)
         except FetchFailed as error:
-            return error
+            answer = error
         except Exception as error:  # noqa: BLE001  one odd address may not stop the others
-            return FetchFailed(
+            answer = FetchFailed(
                 f"the address cannot be fetched ({type(error).__name__}: {error})",
                 place=request.address,
                 remedy="check the address in sources.yaml",
             )
+        is_timeout = isinstance(answer, FetchFailed) and isinstance(answer.__cause__, TimeoutError)
+        self.queues.put_back(request, is_timeout=is_timeout)
+        return answer
+
+
+class _Room:
+    """Memory for answers that the caller did not take yet."""
+
+    def __init__(self, most_count: int) -> None:
+        self.is_free = asyncio.Event()
+        self.is_free.set()
+        self._most_count = most_count
+        self._count = self._bytes = 0
+
+    def enter(self, answer: Answer) -> None:
+        self._change(1, answer)
+
+    def leave(self, answer: Answer) -> None:
+        self._change(-1, answer)
+
+    def _change(self, sign: int, answer: Answer) -> None:
+        _, fetched = answer
+        size = len(fetched.content or b"") if isinstance(fetched, Fetched) else 0
+        self._count, self._bytes = self._count + sign, self._bytes + sign * size
+        if self._count < self._most_count and self._bytes < _MOST_WAITING_BYTES:
+            self.is_free.set()
+        else:
+            self.is_free.clear()
 
 
 class _Lanes:
@@ -165,7 +213,7 @@ class _Lanes:
         self._aside_count -= 1
         while self._stuck:
             stuck = self._stuck.popleft()
-            if not stuck.is_finished:
+            if not stuck.is_left:
                 self.move_aside(stuck)
                 return
 
@@ -174,7 +222,7 @@ class _Lane:
     """One fetch's place."""
 
     def __init__(self, lanes: _Lanes) -> None:
-        self.is_aside = self.is_finished = False
+        self.is_aside = self.is_left = False
         self._lanes = lanes
         self._timer: asyncio.TimerHandle | None = None
 
@@ -182,12 +230,9 @@ class _Lane:
         """Begin to count: it has a second to itself."""
         self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._lanes.move_aside, self)
 
-    def finish(self) -> None:
-        """Note that the fetch is done: from now on it only waits for the caller."""
-        self.is_finished = True
-        if self._timer:
-            self._timer.cancel()
-
     def leave(self) -> None:
         """Give the place to the next one."""
+        self.is_left = True
+        if self._timer:
+            self._timer.cancel()
         self._lanes.leave(self)

@@ -116,10 +116,10 @@ def cannot_be_fetched(address: str, target: str = "") -> FetchFailed:
     return FetchFailed(words, place=address, remedy=_ADDRESS)
 
 
-def not_asked(address: str, timeouts_count: int) -> FetchFailed:
+def not_asked(address: str) -> FetchFailed:
     """Answer the error for a source that was spared because its server sleeps."""
     return FetchFailedForNow(
-        f"the server did not answer in time for {timeouts_count} other sources, so it was not asked",
+        "the server did not answer in time for other sources, so it was not asked for this one",
         place=address,
         remedy=_AGAIN,
     )

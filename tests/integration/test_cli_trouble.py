@@ -127,6 +127,7 @@ def test_a_harvest_that_is_stopped_goes_on_the_next_time(fresh: Room) -> None:
     with WebServer() as server:
         address = server.serve("/slow", _never)
         fresh.change("file: samples/feeds/bonte-berm.xml", f"url: {address}")
+        fresh.change("\nharvest:\n", "\nharvest:\n  allow_private: [127.0.0.1]\n")
         told = _interrupt(fresh.start("harvest"), lambda: server.asked["/slow"] > 0)
     assert "the same command goes on" in told
     fresh.change(f"url: {address}", "file: samples/feeds/bonte-berm.xml")

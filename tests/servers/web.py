@@ -1,6 +1,7 @@
 """A web server on loopback that answers each path as told, well or badly."""
 
 import asyncio
+import ssl
 import threading
 import zlib
 from collections import Counter
@@ -16,16 +17,22 @@ Answer: TypeAlias = Callable[[asyncio.StreamWriter, dict[str, str]], Awaitable[N
 class WebServer:
     """Serves paths until the `with` ends.
 
+    Args:
+        host: the address of our own machine to listen at.
+        port: 0: any free one.
+        tls: certificate and key, for https.
+
     Attributes:
         asked: how often each path was asked for.
         seen: the headers of the last request for each path, names in lower case.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+        self.host, self.tls = host, tls
         self.answers: dict[str, Answer] = {}
         self.asked: Counter[str] = Counter()
         self.seen: dict[str, dict[str, str]] = {}
-        self.port = 0
+        self.port = port
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -50,10 +57,11 @@ class WebServer:
 
     def url(self, path: str) -> str:
         """Answer the address of a path."""
-        return f"http://127.0.0.1:{self.port}{path}"
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.tls else 'http'}://{name}:{self.port}{path}"
 
     async def _start(self) -> None:
-        self._server = await asyncio.start_server(self._take, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._take, self.host, self.port, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _stop(self) -> None:
