@@ -1,11 +1,11 @@
 """What is remembered of each source between harvests."""
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from stuifmail.store.batches import split_batches
 from stuifmail.store.schema import sources
@@ -19,8 +19,8 @@ class SourceState:
         id: the source in sources.yaml.
         etag, last_modified: the server's validators of the document that is stored.
         sha256: hash of that document's bytes.
-        settings_sha256: hash of the settings it was read with.
-        url: the address as configured when it was fetched.
+        settings_sha256: hash of the settings it was asked with; the validators go with these.
+        url: the address as configured when it was asked last.
         fetched_at: when that document came, UTC.
         checked_at: the last attempt of any outcome, UTC.
         failing_since: UTC moment of the first failure in a row.
@@ -85,10 +85,37 @@ def get_states(connection: Connection, ids: Collection[str] | None = None) -> di
 
 def put_state(connection: Connection, state: SourceState) -> None:
     """Remember this state in place of the source's earlier one."""
-    values = asdict(state)
-    changed = connection.execute(update(sources).where(sources.c.id == state.id).values(values))
-    if changed.rowcount == 0:
-        connection.execute(insert(sources).values(values))
+    put_states(connection, [state])
+
+
+def put_states(connection: Connection, states: Sequence[SourceState]) -> None:
+    """Remember these states, one a source, in place of the sources' earlier ones."""
+    rows = [_to_row(state) for state in states]
+    known: set[str] = set()
+    for batch in split_batches([state.id for state in states]):
+        known.update(connection.scalars(select(sources.c.id).where(sources.c.id.in_(batch))))
+    again = [row for row in rows if row["new_id"] in known]
+    if again:
+        connection.execute(_UPDATE, again)
+    new = [
+        {name.removeprefix("new_"): value for name, value in row.items()}
+        for row in rows
+        if row["new_id"] not in known
+    ]
+    if new:
+        connection.execute(insert(sources), new)
+
+
+#: SQLAlchemy keeps the columns' own names for itself, so the parameters get a prefix.
+_UPDATE = (
+    update(sources)
+    .where(sources.c.id == bindparam("new_id"))
+    .values({column.name: bindparam(f"new_{column.name}") for column in _COLUMNS if column.name != "id"})
+)
+
+
+def _to_row(state: SourceState) -> dict[str, Any]:
+    return {f"new_{column.name}": getattr(state, column.name) for column in _COLUMNS}
 
 
 def _from_row(row: Row[Any]) -> SourceState:

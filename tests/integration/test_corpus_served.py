@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,15 @@ def local_store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def harvest(store: Store, root: Path, address: str, corpus: Path) -> HarvestReport:
+def harvest(store: Store, root: Path, address: str, corpus: Path, *, days: int = 0) -> HarvestReport:
     names = [row["file"] for row in read_manifest(corpus / "feeds")]
     sources: list[dict[str, Any]] = [
         {"id": re.sub(r"[^a-z0-9]+", "-", name.lower()), "url": f"{address}/{name}"} for name in names
     ]
-    config = make_config(sources, harvest={"max_connections": 10})
-    return harvest_sources(config.sources, config=config, root=root, store=store, clock=lambda: NOW)
+    limits = {"max_connections": 10, "per_host": 10, "allow_private": ["127.0.0.0/8"]}
+    config = make_config(sources, harvest=limits)
+    moment = NOW + timedelta(days=days)
+    return harvest_sources(config.sources, config=config, root=root, store=store, clock=lambda: moment)
 
 
 def stats(address: str) -> dict[str, int]:
@@ -82,7 +85,7 @@ def test_all_feeds_are_stored_once_and_a_second_harvest_transfers_nothing(
     with serve(corpus) as address:
         first = harvest(local_store, tmp_path, address, corpus)
         stored = count_stored(local_store)
-        second = harvest(local_store, tmp_path, address, corpus)
+        second = harvest(local_store, tmp_path, address, corpus, days=1)
         assert stats(address) == {"200": 120, "304": 120}
     assert first.count("fetched") == second.count("unchanged") == 120
     assert first.new_count == stored
@@ -110,7 +113,7 @@ def test_under_trouble_all_that_did_not_fail_is_stored_and_the_rest_comes_later(
         first = harvest(local_store, tmp_path, address, corpus)
         failed = {report.source_id for report in first.sources if report.outcome == "failed"}
         stored = count_stored(local_store)
-        rounds = [harvest(local_store, tmp_path, address, corpus) for _ in range(6)]
+        rounds = [harvest(local_store, tmp_path, address, corpus, days=day) for day in range(1, 7)]
         assert stats(address)["slow"] > 0
     assert 3 <= len(failed) <= 30
     assert all(

@@ -25,7 +25,7 @@ from tests.servers import web
 from tests.servers.web import WebServer
 
 FEED = make_rss(make_news(1), make_news(2))
-LIMITS = {"timeout_s": 3, "max_bytes": 200_000}
+LIMITS = {"timeout_s": 3, "max_bytes": 200_000, "allow_private": ["127.0.0.0/8"]}
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_second_harvest_finds_nothing_new_and_asks_conditionally(
     ]
     (tmp_path / "berm.xml").write_bytes(make_rss(make_news(3)))
     first = harvest(store, tmp_path, sources)
-    second = harvest(store, tmp_path, sources)
+    second = harvest(store, tmp_path, sources, days=1)
     assert [counts(report) for report in first.sources] == [("fetched", 2, 2, 0), ("fetched", 1, 1, 0)]
     assert [counts(report) for report in second.sources] == [("unchanged", 2, 0, 0), ("unchanged", 1, 0, 0)]
     assert server.seen["/feed"]["if-none-match"] == '"1"'
@@ -102,9 +102,11 @@ def test_other_settings_make_an_unchanged_document_be_read_again(
 ) -> None:
     url = server.serve("/feed", web.validated(FEED, '"1"'))
     harvest(store, tmp_path, [{"id": "web", "url": url}])
-    report = harvest(store, tmp_path, [{"id": "web", "url": url, "language": "en"}])
-    assert counts(report.sources[0]) == ("fetched", 2, 0, 2)
+    report = harvest(store, tmp_path, [{"id": "web", "url": url, "member": "berm"}])
+    assert counts(report.sources[0]) == ("fetched", 2, 0, 0)
     assert "if-none-match" not in server.seen["/feed"]
+    with store.begin() as connection:
+        assert {item.member_id for item in list_items(connection)} == {"berm"}
 
 
 def test_a_failing_source_stops_no_other_and_is_named_with_cause_and_since_when(
@@ -162,9 +164,9 @@ def test_an_unreadable_document_does_not_replace_the_validators_of_the_stored_on
     sources = [{"id": "web", "url": server.serve("/feed", web.validated(FEED, '"1"'))}]
     harvest(store, tmp_path, sources)
     server.serve("/feed", web.document(b"<html></html>", ETag='"2"'))
-    assert harvest(store, tmp_path, sources).sources[0].outcome == "failed"
+    assert harvest(store, tmp_path, sources, days=1).sources[0].outcome == "failed"
     server.serve("/feed", web.validated(FEED, '"1"'))
-    report = harvest(store, tmp_path, sources).sources[0]
+    report = harvest(store, tmp_path, sources, days=2).sources[0]
     assert (report.outcome, report.entries_count, report.failing_since) == ("unchanged", 2, None)
 
 
@@ -174,7 +176,10 @@ def test_what_could_be_worked_around_is_told(store: Store, tmp_path: Path, serve
     report = harvest(store, tmp_path, sources).sources[0]
     moved, kind, space, middle, *_ = report.problems
     assert report.new_count >= 1
-    assert moved == f"the source moved for good to {server.url('/feed')}; put this address in sources.yaml"
+    assert moved == (
+        "the source moved for good; in sources.yaml, at id: web, "
+        f"write url: {server.url('/feed')} instead of url: {server.url('/old')}"
+    )
     assert kind == "sources.yaml says that this is a calendar, but it is a feed; read as such"
     assert "white space" in space
     assert "stops in the middle" in middle
@@ -257,7 +262,7 @@ def test_a_crash_while_storing_leaves_neither_items_nor_validators(
     (tmp_path / "a.xml").write_bytes(FEED)
     sources = [{"id": "a", "file": "a.xml"}]
     with monkeypatch.context() as patch:
-        patch.setattr("stuifmail.harvest.harvest.put_state", lambda *_: 1 / 0)
+        patch.setattr("stuifmail.harvest.settling.put_states", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             harvest(store, tmp_path, sources)
     assert count_all(store) == 0
