@@ -5,13 +5,13 @@ Three things go on at once: a thread fetches (stream.py), processes read what ca
 """
 
 import hashlib
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import FetchFailed, HarvestError, InvalidSheet, NothingHarvested
@@ -20,7 +20,7 @@ from stuifmail.harvest.limits import WorkerLimits
 from stuifmail.harvest.planning import Job, plan_job, report_skipped
 from stuifmail.harvest.reading import Reading, Task, read_document, strip_config
 from stuifmail.harvest.settling import Settlement, Settler
-from stuifmail.harvest.stream import Answer, stream_fetches
+from stuifmail.harvest.stream import stream_fetches
 from stuifmail.harvest.workers import Workers
 from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance
@@ -34,6 +34,8 @@ TakeParticipants: TypeAlias = Callable[[Source, bytes, Provenance], SheetCounts]
 _LEAST_MEMORY_BYTES, _MEMORY_PER_BYTE = 400_000_000, 60
 #: So many bytes of documents may wait for the workers.
 _MOST_BYTES_IN_HAND = 20_000_000
+#: While no answer comes, this often is looked what the workers have done.
+_TICK_S = 0.05
 
 
 def harvest_sources(
@@ -159,10 +161,10 @@ class _Run:
     def ask(self, jobs: Mapping[str, Job]) -> None:
         """Ask these sources, by id, and store what comes of it."""
         requests = [job.request for job in jobs.values()]
-        stream = cast("Generator[Answer, None, None]", stream_fetches(requests, fetch_limits(self.config)))
-        with closing(stream) as answers:
-            for request, answer in answers:
-                self.take(jobs[request.source_id], answer)
+        with closing(stream_fetches(requests, fetch_limits(self.config), tick_s=_TICK_S)) as answers:
+            for each in answers:
+                if each is not None:
+                    self.take(jobs[each[0].source_id], each[1])
                 self.collect()
                 self.settler.flush_if_full()
         while self.in_hand:
