@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from stuifmail.config.models import Source
 from stuifmail.harvest.differences import is_edit
 from stuifmail.harvest.links import link_key
@@ -14,6 +12,7 @@ from stuifmail.harvest.removals import find_missing
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Item, KnownItem
+from stuifmail.store.database import Connection
 from stuifmail.store.item_versions import add_versions
 from stuifmail.store.items import add_items, get_items, hash_entries, list_known, mark_removed, replace_items
 

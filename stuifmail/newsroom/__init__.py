@@ -11,14 +11,17 @@ from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
+from stuifmail.model.traces import Trace
 from stuifmail.newsroom import drafting, harvesting, listing, reviewing, sending
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.harvesting import OnSource
 from stuifmail.newsroom.health import examine_health
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.items import KillReport, describe_item, kill_item, revive_item
 from stuifmail.newsroom.listing import Row
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
+from stuifmail.newsroom.tracing import read_bytes, trace
 from stuifmail.publish.archive import verify_archive
 from stuifmail.publish.storage import open_storage
 from stuifmail.review.acts import AUTOMATON
@@ -168,9 +171,29 @@ class Newsroom:
         """Answer each source with what the last harvest made of it."""
         return listing.list_source_rows(self._house)
 
-    def list_items(self, *, since: datetime | None = None) -> list[Row]:
-        """Answer the stored items, newest first."""
-        return listing.list_item_rows(self._house, since=since)
+    def list_items(self, *, since: datetime | None = None, state: str = "") -> list[Row]:
+        """Answer the stored items, newest first; only "ok", "removed" or "killed" ones if so wanted."""
+        return listing.list_item_rows(self._house, since=since, state=state)
+
+    def describe_item(self, name: str) -> Row:
+        """Answer one item whole; the beginning of its id is enough."""
+        return describe_item(self._house, name)
+
+    def kill_item(self, name: str, *, role: str, reason: str) -> KillReport:
+        """Strike an item out for good, whatever its source makes of it."""
+        return kill_item(self._house, name, role=role, reason=reason)
+
+    def revive_item(self, name: str, *, role: str) -> KillReport:
+        """Take back that an item was struck out."""
+        return revive_item(self._house, name, role=role)
+
+    def trace(self, name: str) -> Trace:
+        """Answer where an issue's blocks came from, or what became of an item or event."""
+        return trace(self._house, name)
+
+    def read_bytes(self, found: Trace, sha256: str) -> bytes:
+        """Answer the bytes of one document of a trace; the beginning of its hash is enough."""
+        return read_bytes(self._house, found, sha256)
 
     def list_events(self) -> list[Row]:
         """Answer the stored events by start."""

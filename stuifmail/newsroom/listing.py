@@ -6,6 +6,7 @@ from typing import Any
 
 from stuifmail.config.codec import to_data
 from stuifmail.model.deliveries import DeliveryState
+from stuifmail.model.items import Item
 from stuifmail.model.reviews import Dossier, PublicationState
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.provenance import trace_blocks
@@ -48,8 +49,13 @@ def list_source_rows(house: House) -> list[Row]:
     return rows
 
 
-def list_item_rows(house: House, *, since: datetime | None = None) -> list[Row]:
-    """Answer the stored items, newest first; only those dated from `since` on."""
+def state_of(item: Item) -> str:
+    """Answer "killed", "removed" or "ok"."""
+    return "killed" if item.killed_at else "removed" if item.removed_at else "ok"
+
+
+def list_item_rows(house: House, *, since: datetime | None = None, state: str = "") -> list[Row]:
+    """Answer the stored items, newest first; only those dated from `since` on, or in this state."""
     with house.store.begin() as connection:
         items = item_table.list_items(connection, dated_from=since)
     return [
@@ -63,11 +69,13 @@ def list_item_rows(house: House, *, since: datetime | None = None) -> list[Row]:
             "dated_at": _iso(item.dated_at),
             "language": item.language,
             "version": item.version,
+            "state": state_of(item),
             "guid": item.entry.guid,
             "fetched_at": _iso(item.provenance.fetched_at),
             "sha256": item.provenance.sha256,
         }
         for item in sorted(items, key=lambda item: (item.dated_at, item.id), reverse=True)
+        if state in ("", state_of(item))
     ]
 
 

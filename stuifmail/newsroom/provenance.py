@@ -5,15 +5,20 @@ from typing import Any
 
 from stuifmail.config.codec import to_data
 from stuifmail.model.events import Event
-from stuifmail.model.items import Item
+from stuifmail.model.items import ItemVersion
 from stuifmail.model.publications import Publication
+from stuifmail.newsroom.versions import Stand, find_stands, list_item_versions, pick_version
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
+from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 
 
 def trace_blocks(connection: Connection, publication: Publication) -> dict[str, Mapping[str, Any]]:
     """Answer, by block id, what each harvested block was made from.
+
+    What a source edited after the block was drafted does not count: the block tells the version
+    from before.
 
     Returns:
         For each block: source_id, url, fetched_at, sha256 of the bytes, title, raw guid or uid,
@@ -23,24 +28,42 @@ def trace_blocks(connection: Connection, publication: Publication) -> dict[str, 
     item_ids = {item_id for block in blocks if (item_id := getattr(block, "item_id", ""))}
     event_ids = {event_id for block in blocks if (event_id := getattr(block, "event_id", ""))}
     items = item_table.get_items(connection, item_ids)
+    versions = list_item_versions(connection, items.values())
     events = event_table.get_events(connection, event_ids)
+    stands = _find_stands(connection, publication, versions)
     figures = {figure.id: figure for figure in publication.figures}
     origins: dict[str, Mapping[str, Any]] = {}
     for block in blocks:
-        if item := items.get(getattr(block, "item_id", "")):
-            origins[block.id] = _origin(item, item.entry.title, item.entry.guid, item.entry.link)
+        if found := versions.get(getattr(block, "item_id", "")):
+            origins[block.id] = _item_origin(pick_version(found, stands.get(block.id)))
         elif event := events.get(getattr(block, "event_id", "")):
-            origins[block.id] = _origin(event, event.entry.summary, event.entry.uid, event.entry.url)
-        elif found := [figures[name] for name in getattr(block, "figures", ()) if name in figures]:
+            origins[block.id] = _event_origin(event)
+        elif shown := [figures[name] for name in getattr(block, "figures", ()) if name in figures]:
             origins[block.id] = {
-                "source_id": found[0].source_id,
-                "sha256": found[0].source_sha256,
-                "fetched_at": found[0].computed_at.isoformat(),
-                "figures": [to_data(figure) for figure in found],
+                "source_id": shown[0].source_id,
+                "sha256": shown[0].source_sha256,
+                "fetched_at": shown[0].computed_at.isoformat(),
+                "figures": [to_data(figure) for figure in shown],
             }
     return origins
 
 
-def _origin(record: Item | Event, title: str, raw_id: str | None, link: str | None) -> Mapping[str, Any]:
-    own = {"title": title, "raw_id": raw_id, "link": link, "version": record.version}
-    return {**to_data(record.provenance), **own}
+def _find_stands(
+    connection: Connection, publication: Publication, versions: Mapping[str, tuple[ItemVersion, ...]]
+) -> Mapping[str, Stand]:
+    """Answer how the blocks came in, where that matters: old revisions are long to read."""
+    if all(len(found) == 1 for found in versions.values()):
+        return {}
+    return find_stands(publication_table.list_revisions(connection, publication.id))
+
+
+def _item_origin(version: ItemVersion) -> Mapping[str, Any]:
+    entry = version.entry
+    own = {"title": entry.title, "raw_id": entry.guid, "link": entry.link, "version": version.number}
+    return {**to_data(version.provenance), **own}
+
+
+def _event_origin(event: Event) -> Mapping[str, Any]:
+    entry = event.entry
+    own = {"title": entry.summary, "raw_id": entry.uid, "link": entry.url, "version": event.version}
+    return {**to_data(event.provenance), **own}

@@ -120,6 +120,28 @@ def list_archive(storage: Storage) -> tuple[ArchiveEntry, ...]:
     return tuple(_entry(storage, publication_id, names[publication_id]) for publication_id in sorted(names))
 
 
+def read_provenance(storage: Storage, publication_id: str) -> dict[str, Any] | None:
+    """Answer what each block was made from, as it was archived; None when nothing is archived yet.
+
+    Raises:
+        StorageError: the storage does not answer, or the file is not what was archived.
+    """
+    number, files = _newest_manifest(storage, publication_id)
+    if not number:
+        return None
+    kept = files["provenance.json"]
+    key = f"{publication_id}/{kept['stored_as']}"
+    content = storage.get(key)
+    if _hash(content) != kept["sha256"]:
+        raise StorageError(
+            "this file is not what was archived",
+            place=f"{storage.place}/{key}",
+            remedy="restore it from a backup",
+        )
+    found: dict[str, Any] = json.loads(content)
+    return found
+
+
 def verify_archive(storage: Storage, publication_id: str) -> list[str]:
     """Answer what is wrong with an archived publication, one sentence each; empty when whole.
 

@@ -170,6 +170,17 @@ def count_deliveries(connection: Connection, publication_id: str) -> dict[Delive
     return {state: counts[state] for state in DeliveryState if state in counts}
 
 
+def count_accepted(connection: Connection, publication_id: str) -> dict[str, int]:
+    """Answer by edition how many copies the next server accepted; editions without are left out."""
+    statement = (
+        select(deliveries.c.edition, func.count())
+        .where(deliveries.c.publication_id == publication_id, deliveries.c.state == DeliveryState.ACCEPTED)
+        .group_by(deliveries.c.edition)
+        .order_by(deliveries.c.edition)
+    )
+    return {edition: int(count) for edition, count in connection.execute(statement)}
+
+
 def list_deliveries(
     connection: Connection, publication_id: str, *, states: Iterable[DeliveryState] = ()
 ) -> list[Delivery]:

@@ -111,12 +111,6 @@ def get_items(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
     }
 
 
-def find_item_ids(connection: Connection, prefix: str, *, limit: int = 5) -> list[str]:
-    """Answer the ids that begin so, in order; at most so many. An id that is exactly so comes first."""
-    query = select(items.c.id).where(items.c.id.startswith(prefix, autoescape=True))
-    return list(connection.execute(query.order_by(items.c.id).limit(limit)).scalars())
-
-
 def count_items(connection: Connection, source_id: str | None = None) -> int:
     """Answer how many items are stored, of one source or of all."""
     query = select(func.count()).select_from(items)

@@ -101,6 +101,12 @@ def find_dossier(connection: Connection, publication_id: str) -> Dossier | None:
     return next(iter(_dossiers(connection, publications.c.id == publication_id)), None)
 
 
+def list_revisions(connection: Connection, publication_id: str) -> list[Revision]:
+    """Answer the publication's revisions, the first one first."""
+    query = select(revisions).where(revisions.c.publication_id == publication_id).order_by(revisions.c.number)
+    return [_to_revision(row._mapping) for row in connection.execute(query)]
+
+
 def list_dossiers(
     connection: Connection, *, states: Iterable[PublicationState] = (), series_id: str | None = None
 ) -> list[Dossier]:
@@ -138,14 +144,7 @@ def _dossiers(connection: Connection, condition: Any) -> list[Dossier]:
 
 def _to_dossier(row: Row[Any]) -> Dossier:
     values = row._mapping
-    revision = Revision(
-        publication=from_data(Publication, values[revisions.c.content]),
-        number=values[revisions.c.number],
-        author=values[revisions.c.author],
-        saved_at=values[revisions.c.saved_at],
-        content_sha256=values[revisions.c.content_sha256],
-        note=values[revisions.c.note],
-    )
+    revision = _to_revision(values)
     report = values[reports.c.report]
     return Dossier(
         id=values[publications.c.id],
@@ -155,6 +154,17 @@ def _to_dossier(row: Row[Any]) -> Dossier:
         approval=_to_approval(values) if values[approvals.c.id] else None,
         due_at=values[publications.c.due_at],
         sent_at=values[publications.c.sent_at],
+    )
+
+
+def _to_revision(values: Any) -> Revision:
+    return Revision(
+        publication=from_data(Publication, values[revisions.c.content]),
+        number=values[revisions.c.number],
+        author=values[revisions.c.author],
+        saved_at=values[revisions.c.saved_at],
+        content_sha256=values[revisions.c.content_sha256],
+        note=values[revisions.c.note],
     )
 
 
