@@ -276,10 +276,13 @@ def _days(text: str) -> tuple[tuple[int, int], ...]:
 
 def _until(text: str) -> datetime | date:
     found = _UNTIL.fullmatch(text.strip())
-    if found is None:
+    try:
+        day = date.fromisoformat(found[1]) if found else None
+        clock = time.fromisoformat(found[2]) if found and found[2] else None
+    except ValueError:
+        day = clock = None
+    if found is None or day is None:
         raise ValueError(f"UNTIL={text.strip()[:20]} is no date")
-    day = datetime.strptime(found[1], "%Y%m%d").date()  # noqa: DTZ007  a day has no zone
-    if not found[2]:
+    if clock is None:
         return day
-    moment = datetime.combine(day, datetime.strptime(found[2], "%H%M%S").time())  # noqa: DTZ007
-    return moment.replace(tzinfo=UTC) if found[3] else moment
+    return datetime.combine(day, clock, UTC if found[3] else None)

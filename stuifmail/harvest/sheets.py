@@ -16,6 +16,7 @@ from stuifmail.harvest.clean import (
     text_to_html,
 )
 from stuifmail.harvest.dates import read_day_or_moment
+from stuifmail.harvest.event_rows import read_row_times
 from stuifmail.harvest.links import resolve_link
 from stuifmail.harvest.remarks import remark_repeated
 from stuifmail.model.documents import ParsedDocument
@@ -69,7 +70,7 @@ def parse_sheet(
         raise UnreadableDocument(error.message, place=error.place, remedy=error.remedy) from error
     rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]  # columns are text
     if holds == "events":
-        events = _read_rows(rows, problems, lambda row: _read_event(row, base, zone, problems))
+        events = _read_rows(rows, problems, lambda row: _read_event(row, base, zone, now, problems))
         return ParsedDocument(kind="sheet", events=events, problems=tuple(problems), is_whole=True)
     kind = _KINDS.get(holds, "news")
     entries = _read_rows(rows, problems, lambda row: _read_entry(row, kind, base, zone, problems))
@@ -113,11 +114,11 @@ def _read_entry(row: Row, kind: str, base: str | None, zone: str, problems: list
     )
 
 
-def _read_event(row: Row, base: str | None, zone: str, problems: list[str]) -> CalendarEntry:
+def _read_event(
+    row: Row, base: str | None, zone: str, now: datetime | None, problems: list[str]
+) -> CalendarEntry:
     own_zone = _zone(row, zone, problems)
-    starts_at = _when(row, "starts", own_zone, problems)
-    if starts_at is None and not row["starts"]:
-        problems.append(f"line {row['line']}, starts: the start is empty")
+    when = read_row_times(row, own_zone, now, problems)
     status = clean_line(row["status"]).lower()
     return CalendarEntry(
         uid=clean_line(row["id"]),
@@ -125,10 +126,11 @@ def _read_event(row: Row, base: str | None, zone: str, problems: list[str]) -> C
         description=clean_text(row["text"]),
         location=clean_line(row["place"]),
         url=_link(row, "link", base, problems),
-        starts_at=starts_at,
-        ends_at=_when(row, "ends", own_zone, problems),
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
         time_zone=own_zone,
-        status=_STATUSES.get(status, "confirmed"),
+        status=_STATUSES.get(status, "tentative" if when.is_tentative else "confirmed"),
+        span=when.span,
         member=clean_line(row["member"]),
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.sheets import parse_sheet
+from tests.builders_harvest import NOW
 
 SUBMISSIONS = """id;title;published;member;kind;text;link;language;expires
 s-1;Wie heeft zaaigoed?;28-04-2026;De Bonte Berm;Help request;"Wij zoeken zaad.
@@ -75,10 +76,37 @@ def test_events_of_a_sheet_are_in_amsterdam_unless_they_say_otherwise() -> None:
     assert (summit.starts_at, summit.time_zone) == (datetime(2026, 11, 18, 6, tzinfo=UTC), "Africa/Nairobi")
 
 
-def test_a_date_without_a_year_is_never_completed() -> None:
-    document = parse_sheet(b"title,starts\nSymposium,29 mei\n", url="agenda.csv", holds="events")
-    assert document.events[0].starts_at is None
-    assert "line 2, starts: '29 mei' is no date" in document.problems[0]
+def test_a_date_without_a_year_is_completed_with_the_next_one_and_says_so() -> None:
+    content = b"title,starts\nSymposium,29 mei\n"
+    (symposium,) = parse_sheet(content, url="agenda.csv", holds="events", now=NOW).events
+    assert (symposium.starts_at, symposium.status) == (None, "tentative")
+    assert symposium.span is not None
+    assert (symposium.span.first, symposium.span.year_inferred) == (date(2026, 5, 29), True)
+    document = parse_sheet(content, url="agenda.csv", holds="events")
+    assert document.problems == ("line 2, starts: '29 mei' does not say one date; it stays off the agenda",)
+
+
+def test_a_row_may_leave_open_which_of_two_days_it_will_be() -> None:
+    content = "title,starts,status\nTop,14 of 15 november 2026,\nAf,begin 2027,geannuleerd\n"
+    top, cancelled = parse_sheet(content.encode(), url="agenda.csv", holds="events", now=NOW).events
+    assert top.span is not None
+    assert top.span.alternatives == (date(2026, 11, 14), date(2026, 11, 15))
+    assert (top.status, cancelled.status) == ("tentative", "cancelled")
+
+
+def test_a_row_with_a_range_in_one_cell_has_start_and_end_and_its_label_is_not_believed() -> None:
+    content = 'title,starts\nWorkshop,"5 juni 2023, 14:00 - 17:00 CET"\n'
+    document = parse_sheet(content.encode(), url="agenda.csv", holds="events", now=NOW)
+    (workshop,) = document.events
+    assert workshop.starts_at == datetime(2023, 6, 5, 12, tzinfo=UTC)
+    assert workshop.ends_at == datetime(2023, 6, 5, 15, tzinfo=UTC)
+    assert "it says CET, but clocks show CEST on 5 June 2023" in document.problems[0]
+
+
+def test_the_last_day_that_a_row_names_belongs_to_the_event() -> None:
+    content = "title,starts,ends\nWeek,2026-06-01,2026-06-05\nDagen,1 t/m 5 juni 2026,\n"
+    events = parse_sheet(content.encode(), url="agenda.csv", holds="events", now=NOW).events
+    assert [event.ends_at for event in events] == [date(2026, 6, 6)] * 2
 
 
 @pytest.mark.parametrize(

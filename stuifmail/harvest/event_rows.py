@@ -1,0 +1,62 @@
+"""When the rows of an agenda sheet say that something is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stuifmail.harvest.dates import read_day_or_moment
+from stuifmail.harvest.dutch_dates import DateReading, read_date_text
+from stuifmail.harvest.icsvalues import CENTRAL_EUROPE
+from stuifmail.model.times import MomentOrDay
+
+_LABEL = re.compile(rf"\b(?:{'|'.join(sorted(CENTRAL_EUROPE))})\b")
+
+
+def read_row_times(
+    row: Mapping[str, Any], zone: str, now: datetime | None, problems: list[str]
+) -> DateReading:
+    """Answer when the event of a row is, with what is known where the row leaves something open.
+
+    Args:
+        row: with `line`, `starts` and `ends`.
+        zone: IANA name of the zone in which its times are.
+        now: when it is read, aware: a date without a year is the next one to come.
+        problems: gets a sentence for each text that is no date, or is not believed.
+    """
+    today = now.astimezone(ZoneInfo(zone)).date() if now else None
+    if not row["starts"]:
+        problems.append(f"line {row['line']}, starts: the start is empty")
+        return DateReading()
+    reading = _read(row, "starts", zone, today, problems)
+    if not row["ends"]:
+        return reading
+    end = _read(row, "ends", zone, today, problems)
+    return replace(reading, ends_at=_last_of(end), is_tentative=reading.is_tentative or end.is_tentative)
+
+
+def _last_of(end: DateReading) -> MomentOrDay | None:
+    """Answer the end that a cell says: of a range in it the last, of days the first day after."""
+    if isinstance(end.starts_at, datetime):
+        return end.ends_at or end.starts_at
+    return end.ends_at or (end.starts_at + timedelta(days=1) if end.starts_at else None)
+
+
+def _read(
+    row: Mapping[str, Any], column: str, zone: str, today: date | None, problems: list[str]
+) -> DateReading:
+    text = str(row[column]).removesuffix(" 00:00:00")  # Excel's bare dates
+    place = f"line {row['line']}, {column}"
+    when = None if _LABEL.search(text) else read_day_or_moment(text, zone)
+    if when is not None:
+        return DateReading(starts_at=when)
+    reading = read_date_text(text, today=today, zone=zone)
+    if reading is None:
+        problems.append(f"{place}: {text!r} is no date; write 2026-05-31 or 31 mei 2026 14:00")
+        return DateReading()
+    problems += [f"{place}: {warning}" for warning in reading.warnings]
+    if reading.span is not None and reading.span.first is None and reading.span.last is None:
+        problems.append(f"{place}: {text!r} does not say one date; it stays off the agenda")
+    return reading
