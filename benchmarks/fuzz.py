@@ -4,8 +4,8 @@ Feeds and calendars of the corpus (STUIFMAIL_CORPUS, or beside the project) and 
 newsroom's feeds, calendars and sheets are mutated by hypothesis, and read as a harvest reads them:
 parsed, cleaned, dated, given a language, identified. Whatever comes must be items and events, or one
 of our own errors. Counted apart: errors of which only the last resort, which takes whatever a
-parser raises, made one of ours; and inputs that took long. Each process has a limit of memory and a clock that
-rings. A crash is printed with the number that repeats it, and the exit code is 1.
+parser raises, made one of ours; and inputs that took long. Each process has a limit of memory and
+a clock that rings. A crash is printed with the number that repeats it, and the exit code is 1.
 """
 
 import argparse
@@ -179,9 +179,8 @@ def print_tally(tally: Tally, count: int, seconds: float) -> None:
     print(f"{count:,} inputs in {seconds:,.0f} s, {count / seconds:,.0f} a second")
     for outcome, times in tally.outcomes.most_common():
         print(f"  {times:>8,}  {outcome}")
-    print(
-        f"slower than {SLOW_S:g} s: {tally.slow_count}; slowest: {tally.slowest[0]:.2f} s ({tally.slowest[1]})"
-    )
+    longest, which = tally.slowest
+    print(f"slower than {SLOW_S:g} s: {tally.slow_count}; slowest: {longest:.2f} s ({which})")
     print(f"most memory of a process: {tally.peak_mb:,.0f} MB")
     for crash in tally.crashes[:50]:
         print(f"CRASH {crash}")
