@@ -119,10 +119,17 @@ class Connections:
         return None
 
     async def _put_back(self, origin: httpcore.Origin, connection: httpcore.AsyncHTTPConnection) -> None:
-        if not connection.is_idle():
+        if not connection.is_idle() or _spoke_out_of_turn(connection):
             await connection.aclose()
             return
         self._idle.append((origin, connection))
         if len(self._idle) > _MOST_IDLE:
             _, oldest = self._idle.pop(0)
             await oldest.aclose()
+
+
+def _spoke_out_of_turn(connection: httpcore.AsyncHTTPConnection) -> bool:
+    """Answer whether more came than was announced: it would be taken for the next answer."""
+    inner = connection._connection  # noqa: SLF001  httpcore shows it nowhere else
+    assert isinstance(inner, httpcore.AsyncHTTP11Connection)  # noqa: S101
+    return bool(inner._h11_state.trailing_data[0])  # noqa: SLF001

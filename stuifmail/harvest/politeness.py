@@ -1,7 +1,7 @@
 """When a source is asked again: what it asks for itself, what we bound, and a little chance.
 
 `plan_next_check` sets the moment after each answer; `is_due` tells a later run whether it came.
-A source is due a little before its moment (a tenth of the wait, an hour at most), so that a
+A source is due a little before its moment (a tenth of the wait, two hours at most), so that a
 daily run finds whatever was set to "24 hours" by yesterday's run, whichever of the two was the
 quicker. Retry-After is set so far ahead that this never makes us come earlier than it says.
 """
@@ -18,7 +18,7 @@ from stuifmail.config.network import Harvest
 _GONE = 410
 _LONGEST_RETRY = timedelta(days=7)
 _RETIRED_FOR = timedelta(days=30)
-_GRACE_SHARE, _LONGEST_GRACE = 0.1, timedelta(hours=1)
+_GRACE_SHARE, _LONGEST_GRACE = 0.1, timedelta(hours=2)
 _JITTER_SHARE, _LONGEST_JITTER = 0.05, timedelta(minutes=30)
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[\s,])no-(?:cache|store)(?:$|[\s,;])", re.IGNORECASE)

@@ -23,6 +23,8 @@ class WebServer:
         tls: certificate and key, for https.
 
     Attributes:
+        keeps_open: whether a connection takes another request after the first.
+        connections_count: how many connections were made, whatever was asked.
         asked: how often each path was asked for.
         seen: the headers of the last request for each path, names in lower case.
     """
@@ -33,6 +35,8 @@ class WebServer:
         self.asked: Counter[str] = Counter()
         self.seen: dict[str, dict[str, str]] = {}
         self.port = port
+        self.keeps_open = False
+        self.connections_count = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -73,18 +77,24 @@ class WebServer:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections_count += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            path = head[0].split(" ")[1]
-            headers = {
-                name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])
-            }
-            self.asked[path] += 1
-            self.seen[path] = headers
-            await self.answers.get(path, status(404))(writer, headers)
-            await writer.drain()
+            await self._answer(reader, writer)
+            while self.keeps_open:
+                await self._answer(reader, writer)
         with suppress(ConnectionError):
             writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        path = head[0].split(" ")[1]
+        headers = {
+            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])
+        }
+        self.asked[path] += 1
+        self.seen[path] = headers
+        await self.answers.get(path, status(404))(writer, headers)
+        await writer.drain()
 
 
 def status(code: int, **headers: str) -> Answer:
@@ -151,6 +161,31 @@ def cut_off(body: bytes) -> Answer:
 
     async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
         writer.write(_head(200, {"Content-Length": str(2 * len(body))}) + body)
+
+    return answer
+
+
+def raw(head: bytes, *parts: bytes) -> Answer:
+    """Answer with these very bytes, in as many writes; the head gets its empty line."""
+
+    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        writer.write(head.replace(b"\n", b"\r\n") + b"\r\n\r\n")
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+
+    return answer
+
+
+def without_end(head: bytes, part: bytes, pause_s: float = 0.0) -> Answer:
+    """Answer with this beginning, and then with the same bytes again and again."""
+
+    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        writer.write(head.replace(b"\n", b"\r\n"))
+        while True:
+            writer.write(part)
+            await writer.drain()
+            await asyncio.sleep(pause_s)
 
     return answer
 
