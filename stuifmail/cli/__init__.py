@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from stuifmail.cli import editing, harvesting, health, listing, reviewing, sending, setup
+from stuifmail.cli import editing, harvesting, health, items, listing, reviewing, sending, setup, tracing
 from stuifmail.errors import StuifmailError
 
 #: Exit codes of all commands; docs/commands.md tells them.
@@ -40,6 +40,8 @@ COMMANDS = (
     harvesting.parse,
     listing.sources,
     listing.items,
+    items.item,
+    items.kill,
     listing.events,
     health.health,
     reviewing.draft,
@@ -54,6 +56,7 @@ COMMANDS = (
     sending.deliveries,
     sending.settle,
     listing.archive,
+    tracing.trace,
     setup.desk,
 )
 for _command in COMMANDS:

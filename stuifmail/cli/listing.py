@@ -28,14 +28,22 @@ def sources(root: Path, as_json: bool) -> None:
 @with_newsroom
 @with_json
 @click.option("--since", metavar="MOMENT", help="Only items dated from this moment on, such as 2026-04-07.")
-def items(root: Path, as_json: bool, since: str | None) -> None:
+@click.option(
+    "--state",
+    type=click.Choice(("ok", "removed", "killed")),
+    help="Only those in use, taken away by their member, or struck out by an editor.",
+)
+def items(root: Path, as_json: bool, since: str | None, state: str | None) -> None:
     """List the stored pieces of member news, newest first."""
     with open_newsroom(root) as newsroom:
         zone = zone_of(newsroom)
         moment = parse_moment(since, zone, "--since") if since else None
-        rows = newsroom.list_items(since=moment)
+        rows = newsroom.list_items(since=moment, state=state or "")
+    columns = ("id", "dated_at", "member", "language", "state", "title")
     empty = f"no news since {since}" if since else _nothing_harvested(root, "news")
-    print_rows(rows, ("dated_at", "member", "language", "title"), as_json=as_json, zone=zone, empty=empty)
+    if state:
+        empty = f"no news that is {state}"
+    print_rows(rows, columns, as_json=as_json, zone=zone, empty=empty)
 
 
 @click.command()

@@ -48,6 +48,8 @@ _EXAMPLES = {
     "parse": "stuifmail parse feed.xml agenda.ics --json",
     "sources": "stuifmail sources",
     "items": "stuifmail items --since 2026-04-07",
+    "item": "stuifmail item 7aabb43d",
+    "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
     "events": "stuifmail events --json",
     "draft": "stuifmail draft nieuwsbrief",
     "drafts": "stuifmail drafts",
@@ -62,6 +64,7 @@ _EXAMPLES = {
     "settle": "stuifmail settle nieuwsbrief-2026-05 griffie@wilgenrade.example.org "
     '--as hoofdredactie --arrived --reason "the reader has it"',
     "archive": "stuifmail archive --verify nieuwsbrief-2026-05",
+    "trace": "stuifmail trace nieuwsbrief-2026-05",
     "desk": "stuifmail desk",
 }
 

@@ -11,9 +11,10 @@ from stuifmail.cli.reference import main, write_reference
 from tests.commands import CHIEF, ISSUE, copy_sample, run_command
 
 WITHOUT_NEWSROOM = {"init"}
-LISTINGS = set(
-    "check harvest parse sources items events draft drafts show proof deliveries dispatch archive".split()
-)
+LISTINGS = {
+    *"check harvest parse sources items item trace events".split(),
+    *"draft drafts show proof deliveries dispatch archive".split(),
+}
 
 
 def options_of(name: str) -> set[str]:
@@ -63,8 +64,14 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     room.done("approve", ISSUE, "--as", CHIEF)
     room.done("send", ISSUE, "--as", CHIEF, "--at", "2026-05-05 10:00")
     keep("dispatch", "--moment", "2026-05-05 10:00")
-    for name in ("show", "deliveries"):
+    for name in ("show", "deliveries", "trace"):
         keep(name, ISSUE)
+    item = next(block["item_id"] for block in documents["show"][0]["content"]["sections"][0]["blocks"])
+    feed = room.root / "samples" / "feeds" / "s-heerenwoude.xml"
+    feed.write_bytes(feed.read_bytes().replace(b"Zes leden zaaien", b"Zeven leden zaaien"))
+    room.done("harvest", "--source", "s-heerenwoude")
+    keep("item", item)
+    keep("trace", item)
     keep("archive")
     room.change("audience: ", "audeince: ")
     keep("check")
