@@ -110,12 +110,12 @@ class Connections:
             raise
 
     async def _take_idle(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
-        for index in range(len(self._idle) - 1, -1, -1):
-            if self._idle[index][0] == origin:
-                _, connection = self._idle.pop(index)
-                if not connection.has_expired():
-                    return connection
-                await connection.aclose()
+        while mine := [entry for entry in self._idle if entry[0] == origin]:
+            self._idle.remove(mine[-1])  # before anything waits: others look in this list as well
+            connection = mine[-1][1]
+            if not connection.has_expired():
+                return connection
+            await connection.aclose()
         return None
 
     async def _put_back(self, origin: httpcore.Origin, connection: httpcore.AsyncHTTPConnection) -> None:

@@ -123,11 +123,17 @@ class _Stream:
         async with open_client(self.limits) as client, asyncio.TaskGroup() as group:
             while self.queues.waiting_count:
                 lane = await self.lanes.take()
-                await self.room.is_free.wait()
-                while (request := self.queues.take()) is None:
-                    self.host_is_free.clear()
-                    await self.host_is_free.wait()
+                request = await self._choose()
                 group.create_task(self._fetch_one(client, request, lane))
+
+    async def _choose(self) -> FetchRequest:
+        """Answer what to ask next, once there is memory for it and its server has room."""
+        while True:
+            await self.room.is_free.wait()
+            if request := self.queues.take():
+                return request
+            self.host_is_free.clear()
+            await self.host_is_free.wait()
 
     async def _fetch_one(self, client: Connections, request: FetchRequest, lane: "_Lane") -> None:
         lane.start()

@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
 from stuifmail.errors import FetchFailed, FetchFailedForNow
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest, fetch, open_client
+from stuifmail.harvest.politeness import Hints, hints_of
 from stuifmail.harvest.stream import stream_fetches
 from tests.servers import web
 from tests.servers.web import WebServer
@@ -49,6 +50,101 @@ def test_a_document_that_we_have_is_not_sent_again(server: WebServer) -> None:
     fetched = fetch_one(url, etag='"1"', last_modified="yesterday")
     assert (fetched.content, fetched.etag, fetched.last_modified) == (None, '"1"', "yesterday")
     assert server.seen["/feed"]["if-modified-since"] == "yesterday"
+
+
+def test_validators_are_renewed_when_nothing_changed(server: WebServer) -> None:
+    url = server.serve("/feed", web.status(304, ETag='"2"', Last_Modified="today"))
+    fetched = fetch_one(url, etag='"1"', last_modified="yesterday")
+    assert (fetched.content, fetched.status) == (None, 304)
+    assert (fetched.etag, fetched.last_modified) == ('"2"', "today")
+
+
+def test_an_answer_carries_what_it_says_about_the_next_one(server: WebServer) -> None:
+    url = server.serve("/feed", web.status(304, Cache_Control="max-age=7200"))
+    assert fetch_one(url, etag='"1"').hints == Hints(status=304, max_age_s=7200)
+    server.serve("/there", web.document(b"<rss/>", Cache_Control="max-age=60"))
+
+    async def wait_a_day(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        writer.write(b"HTTP/1.1 301 Moved\r\nLocation: /there\r\nRetry-After: 86400\r\n\r\n")
+
+    moved = fetch_one(server.serve("/moved", wait_a_day))
+    assert moved.hints == Hints(status=200, max_age_s=60, retry_after_s=86400)
+
+
+@pytest.mark.parametrize("code", [403, 410, 429, 500, 503])
+def test_a_refusal_carries_its_status_and_how_long_to_wait(server: WebServer, code: int) -> None:
+    with pytest.raises(FetchFailed) as failed:
+        fetch_one(server.serve("/feed", web.status(code, Retry_After="3600")))
+    assert failed.value.status == code
+    assert hints_of(failed.value) == Hints(status=code, retry_after_s=3600)
+
+
+def test_sources_of_one_server_share_a_connection(server: WebServer) -> None:
+    server.keeps_open = True
+    requests = [
+        FetchRequest(source_id=str(n), address=server.serve(f"/{n}", web.raw(answer)), etag='"1"')
+        for n, answer in enumerate([b"HTTP/1.1 304 OK", b"HTTP/1.1 200 OK\nContent-Length: 0"] * 10)
+    ]
+    answers = list(stream_fetches(requests, replace(LIMITS, per_host=2)))
+    assert (
+        sorted(answer.status for _, answer in answers if isinstance(answer, Fetched))
+        == [200] * 10 + [304] * 10
+    )
+    assert server.connections_count == 2
+
+
+def test_a_connection_that_was_closed_meanwhile_is_made_again(server: WebServer) -> None:
+    # It does not say that it closes, but it does after each answer.
+    requests = [
+        FetchRequest(source_id=str(n), address=server.serve(f"/{n}", web.raw(b"HTTP/1.1 304 OK")), etag='"1"')
+        for n in range(30)
+    ]
+    answers = list(stream_fetches(requests, LIMITS))
+    assert all(isinstance(answer, Fetched) for _, answer in answers)
+    assert server.connections_count == 30
+
+
+def test_one_server_gets_so_many_requests_at_once(server: WebServer) -> None:
+    at_once = most = 0
+
+    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.02)
+        at_once -= 1
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<rss/>")
+
+    requests = [FetchRequest(source_id=str(n), address=server.serve(f"/{n}", answer)) for n in range(20)]
+    answers = list(stream_fetches(requests, replace(LIMITS, max_connections=20, per_host=2)))
+    assert all(isinstance(fetched, Fetched) for _, fetched in answers)
+    assert most == 2
+
+
+def test_a_caller_with_other_work_is_woken(server: WebServer) -> None:
+    url = server.serve("/slow", web.dripping(b"<rss/>", 0.1))
+    requests = [FetchRequest(source_id="slow", address=url)]
+    *ticks, last = stream_fetches(requests, LIMITS, tick_s=0.05)
+    assert ticks
+    assert set(ticks) == {None}
+    assert last is not None
+    assert isinstance(last[1], Fetched)
+
+
+def test_nothing_new_is_asked_while_much_waits_to_be_taken(server: WebServer) -> None:
+    body = b"x" * 9_000_000
+    requests = [
+        FetchRequest(source_id=str(n), address=server.serve(f"/{n}", web.document(body))) for n in range(12)
+    ]
+    limits = replace(LIMITS, timeout_s=60, max_bytes=10_000_000, max_connections=10, per_host=1)
+    answers = stream_fetches(requests, limits)
+    next(answers)
+    patience = monotonic() + 30
+    while sum(server.asked.values()) < 6 and monotonic() < patience:
+        sleep(0.01)
+    sleep(0.3)  # were there no bound, it would go on now
+    assert sum(server.asked.values()) == 6
+    assert len(list(answers)) == 11
 
 
 @pytest.mark.parametrize("wbits", [31, 15, -15])

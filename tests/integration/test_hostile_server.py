@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import socket
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from stuifmail.harvest.connections import Connections
 from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest, fetch
 from stuifmail.harvest.stream import stream_fetches
 from tests.servers import web
+from tests.servers.keys import Keys, make_keys
 from tests.servers.web import WebServer
 
 pytestmark = pytest.mark.integration
@@ -396,3 +398,58 @@ def test_the_sources_of_a_server_that_sleeps_do_not_wait_one_by_one(outer: WebSe
     spared = [answer for answer in answers if "it was not asked" in str(answer)]
     assert len(spared) >= 48
     assert outer.connections_count == 60 - len(spared)
+
+
+# Secure connections
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    return make_keys(tmp_path_factory.mktemp("keys"), "feeds.example.org")
+
+
+async def at_home(_: str) -> Sequence[str]:
+    return ["127.0.0.1"]
+
+
+def test_a_certificate_is_judged_by_the_name_though_the_connection_goes_to_the_address(keys: Keys) -> None:
+    with WebServer(tls=keys.server) as server:
+        server.serve("/feed", web.document(b"<rss/>"))
+        good = f"https://feeds.example.org:{server.port}/feed"
+        fetched = fetch_one(good, resolve=at_home, ssl_context=keys.client)
+        assert (fetched.content, fetched.url) == (b"<rss/>", good)
+        assert server.seen["/feed"]["host"] == f"feeds.example.org:{server.port}"
+        for host in ("other.example.org", "127.0.0.1"):
+            bad = f"https://{host}:{server.port}/feed"
+            error = fail_one(bad, resolve=at_home, ssl_context=keys.client)
+            assert "certificate is not valid" in error.message
+        assert "certificate is not valid" in fail_one(good, resolve=at_home).message
+        assert server.asked["/feed"] == 1
+
+
+def test_a_secure_address_that_leads_to_one_that_is_not_is_followed_and_told(
+    outer: WebServer, keys: Keys
+) -> None:
+    plain = outer.serve("/feed", web.document(b"<rss/>"))
+    with WebServer(tls=keys.server) as server:
+        server.serve("/feed", web.redirect(plain))
+        address = f"https://feeds.example.org:{server.port}/feed"
+        fetched = fetch_one(address, resolve=at_home, ssl_context=keys.client)
+    assert (fetched.content, fetched.url, fetched.moved_to) == (b"<rss/>", plain, None)
+    assert fetched.problems == (f"the secure address leads to one that is not secure ({plain})",)
+
+
+def test_a_server_without_encryption_behind_a_secure_address_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            taken, _ = server.accept()
+            with taken:
+                taken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                taken.recv(10_000)
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        error = fail_one(f"https://127.0.0.1:{server.getsockname()[1]}/feed")
+        thread.join()
+    assert "no secure connection could be made" in error.message
