@@ -23,8 +23,13 @@ class Weights(Model):
 
     members: float = Field(2.0, ge=0, le=100, description="for each further member who brings the same story")
     members_most: float = Field(4.0, ge=0, le=100, description="most points for that")
-    relevance: float = Field(0.5, ge=0, le=100, description="it names another member; twice that for several")
-    focus: float = Field(3.0, ge=0, le=100, description="it belongs to a focus point of the year")
+    relevance: float = Field(0.2, ge=0, le=100, description="it names another member; twice that for several")
+    focus: float = Field(
+        2.0,
+        ge=0,
+        le=100,
+        description="it is about a focus point of the year; a part of it when it only touches on it",
+    )
     gap: float = Field(
         1.0,
         ge=0,
@@ -32,7 +37,7 @@ class Weights(Model):
         description="that focus point was not in an issue yet this year; half after one piece",
     )
     theme: float = Field(
-        1.0, ge=0, le=100, description="it has a theme, times the theme's weight in the survey"
+        1.0, ge=0, le=100, description="it is about a theme, times the theme's weight in the survey; likewise"
     )
     unseen: float = Field(
         4.0, ge=0, le=100, description="its member was never featured, or not for long_unseen_days"

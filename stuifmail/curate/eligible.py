@@ -47,13 +47,24 @@ def in_period(item: Item, frame: Frame) -> bool:
 
 def why_left_out(item: Item, frame: Frame) -> str:
     """Answer why an item of the period cannot be chosen, "" when it can."""
-    entry, latest = item.entry, max(frame.now, frame.period[1])
+    return (
+        _why_taken_back(item, frame)
+        or _why_no_news(item, frame)
+        or _why_embargoed(item, frame.language)
+        or _why_no_member(item, frame)
+    )
+
+
+def _why_taken_back(item: Item, frame: Frame) -> str:
     if item.killed_at:
         return say(frame.language, "killed")
     if item.removed_at:
         return say(frame.language, "removed")
-    if item.id in frame.already_sent:
-        return say(frame.language, "sent")
+    return say(frame.language, "sent") if item.id in frame.already_sent else ""
+
+
+def _why_no_news(item: Item, frame: Frame) -> str:
+    entry, latest = item.entry, max(frame.now, frame.period[1])
     if not entry.title.strip():
         return say(frame.language, "no_title")
     if _is_undated(item):
@@ -62,7 +73,7 @@ def why_left_out(item: Item, frame: Frame) -> str:
         return say(frame.language, "future", day=f"{item.dated_at:%Y-%m-%d}")
     if entry.expires_at and entry.expires_at <= latest:
         return say(frame.language, "expired", day=f"{entry.expires_at:%Y-%m-%d}")
-    return _why_embargoed(item, frame.language) or _why_no_member(item, frame)
+    return ""
 
 
 def _is_undated(item: Item) -> bool:

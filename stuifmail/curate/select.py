@@ -5,24 +5,44 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
-from stuifmail.config.models import FocusPoint, Member, Newsletter, Theme
+from stuifmail.config.models import Curation, Member, Newsletter, Vocabularies
 from stuifmail.curate.agenda import select_events
 from stuifmail.curate.eligible import Frame, in_period, why_left_out
-from stuifmail.curate.places import Places, claimed_kinds
-from stuifmail.curate.rank import rank_stories
+from stuifmail.curate.fairness import Shares
+from stuifmail.curate.places import Places, claimed_kinds, explain_no_place, fill_places
+from stuifmail.curate.rank import RankedStory, rank_stories
+from stuifmail.curate.score import Yardstick
+from stuifmail.curate.signals import Mentions
 from stuifmail.curate.stories import gather_stories
+from stuifmail.curate.themes import Match, Vocabulary
 from stuifmail.model.items import Item
-from stuifmail.model.selections import Pick
+from stuifmail.model.selections import FeatureLog, Pick, Reason
 
 __all__ = ["LeftOut", "Selection", "select_events", "select_stories"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An item of the period that was not chosen, and why, for the editor."""
+    """An item of the period that was not chosen, and why, for the editor.
+
+    Args:
+        credits: ids of the members who bring it; only for what was weighed.
+        points, reasons: what it was worth; only for what was weighed.
+    """
 
     item: Item
     reason: str
+    credits: tuple[str, ...] = ()
+    points: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """What an item is about, the best fitting first, with the words that betrayed it."""
+
+    themes: tuple[Match, ...] = ()
+    domains: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +53,13 @@ class Selection:
         picks: by section id, in the newsletter's order; the best first. Empty sections too.
         left_out: items of the period that may not be chosen, oldest first.
         waiting: items that might have been chosen had there been room, the best first.
+        subjects: by item id, of all that was weighed.
     """
 
     picks: Mapping[str, tuple[Pick, ...]]
     left_out: tuple[LeftOut, ...] = ()
     waiting: tuple[LeftOut, ...] = ()
+    subjects: Mapping[str, Subjects]
 
 
 def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument is one thing it weighs
@@ -45,39 +67,85 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
     *,
     newsletter: Newsletter,
     members: Sequence[Member],
-    themes: Sequence[Theme],
-    focus_points: Sequence[FocusPoint],
+    vocabularies: Vocabularies,
     period: tuple[datetime, datetime],
-    featured: Mapping[str, datetime],
     already_sent: AbstractSet[str],
     now: datetime,
+    log: FeatureLog | None = None,
+    curation: Curation | None = None,
+    theme_weights: Mapping[str, float] | None = None,
+    aggregators: AbstractSet[str] = frozenset(),
     language: str = "nl",
 ) -> Selection:
     """Choose the stories of an issue for its lead, stories and asks sections.
 
     A section takes items of the kinds that it holds; one that names none takes all kinds that
-    no other section names. The lead is chosen first, then the sections in their order.
+    no other section names. The lead is chosen first, then the sections in their order. Equal
+    arguments give an equal selection, whatever the order of the items.
 
     Args:
         items: any items, in any order.
         newsletter: its sections, and how many pieces one member may have.
         members: the coalition's members, those who left too.
-        themes: what news can be about.
-        focus_points: of any year; those of the year in which the period ends count.
+        vocabularies: what news can be about; focus points of the year in which the period ends.
         period: news from the first moment on, before the second; aware.
-        featured: when each member was last featured, by member id; aware.
         already_sent: ids of items that stood in an earlier issue.
         now: aware.
+        log: who and what stood in the issues so far.
+        curation: points for each reason, and what every member may count on.
+        theme_weights: by theme id, from the survey or sources.yaml; 1 is the average.
+        aggregators: ids of sources that pass on news of others.
         language: in which reasons are told, "nl" or "en".
     """
     by_id = {member.id: member for member in members}
     frame = Frame(members=by_id, period=period, already_sent=already_sent, now=now, language=language)
+    yardstick = _make_yardstick(
+        frame, vocabularies, log or FeatureLog(), curation or Curation(), theme_weights or {}, aggregators
+    )
     candidates, left_out = _sift(items, frame)
     stories = [story for group in _part_kinds(candidates, newsletter) for story in gather_stories(group)]
-    ranked = rank_stories(stories, themes=themes, focus_points=focus_points, featured=featured, frame=frame)
-    places = Places(newsletter=newsletter, waiting=ranked, language=language)
-    places.fill()
-    return Selection(picks=dict(places.picks), left_out=tuple(left_out), waiting=tuple(_no_room(places)))
+    ranked = rank_stories(stories, yardstick)
+    places = fill_places(newsletter, ranked, yardstick)
+    return Selection(
+        picks=places.picks,
+        left_out=tuple(left_out),
+        waiting=tuple(_no_room(places, one) for one in places.waiting),
+        subjects={
+            one.story.item.id: Subjects(themes=one.score.themes, domains=one.score.domains) for one in ranked
+        },
+    )
+
+
+def _make_yardstick(
+    frame: Frame,
+    vocabularies: Vocabularies,
+    log: FeatureLog,
+    curation: Curation,
+    theme_weights: Mapping[str, float],
+    aggregators: AbstractSet[str],
+) -> Yardstick:
+    members, today = list(frame.members.values()), frame.now.date()
+    newcomer_days = curation.fairness.newcomer_days
+    return Yardstick(
+        frame=frame,
+        curation=curation,
+        themes=Vocabulary(vocabularies.themes),
+        domains=Vocabulary(vocabularies.domains),
+        theme_names={theme.id: theme.name for theme in vocabularies.themes},
+        focus_points=vocabularies.focus_points,
+        log=log,
+        shares=Shares(
+            members,
+            vocabularies.member_kinds,
+            vocabularies.domains,
+            log,
+            today=today,
+            newcomer_days=newcomer_days,
+        ),
+        theme_weights=theme_weights,
+        aggregators=aggregators,
+        mentions=Mentions(members, today),
+    )
 
 
 def _sift(items: Iterable[Item], frame: Frame) -> tuple[list[Item], list[LeftOut]]:
@@ -102,5 +170,11 @@ def _part_kinds(items: Iterable[Item], newsletter: Newsletter) -> list[list[Item
     return list(groups.values())
 
 
-def _no_room(places: Places) -> list[LeftOut]:
-    return [LeftOut(item=ranked.story.item, reason=places.why_no_place(ranked)) for ranked in places.waiting]
+def _no_room(places: Places, ranked: RankedStory) -> LeftOut:
+    return LeftOut(
+        item=ranked.story.item,
+        reason=explain_no_place(places, ranked),
+        credits=ranked.story.credits,
+        points=ranked.points,
+        reasons=ranked.score.reasons,
+    )

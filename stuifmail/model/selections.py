@@ -1,9 +1,26 @@
 """What was chosen for an issue, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from stuifmail.model.events import Event
 from stuifmail.model.items import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One of the reasons that together make a story's points.
+
+    Args:
+        part: which weight of `curation.weights` it is.
+        points: what it adds; below 0 for what is taken off.
+        words: the reason for a person to read.
+    """
+
+    part: str
+    points: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +31,15 @@ class Pick:
         credits: ids of the members who bring it, the origin first.
         theme: id of the theme it fits best, None for none.
         why: why it was chosen, one sentence for the editor.
+        reasons: what its points are made of; the points of all of them make `points`.
     """
 
     item: Item
     credits: tuple[str, ...] = ()
     theme: str | None = None
     why: str = ""
+    points: float = 0.0
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +48,47 @@ class EventPick:
 
     event: Event
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureLog:
+    """Who and what stood in the issues so far, for giving each its turn.
+
+    Args:
+        last: when each member was last featured, by member id.
+        pieces_count: pieces in the issues that shares are taken over.
+        members, kinds, countries, domains: of these pieces, by member id, kind, country, domain;
+            a piece of several counts for each of them.
+        year_pieces_count: pieces in the issues of this year.
+        focus_points: of these, by focus point.
+    """
+
+    last: Mapping[str, datetime] = field(default_factory=dict)
+    pieces_count: int = 0
+    members: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    countries: Mapping[str, int] = field(default_factory=dict)
+    domains: Mapping[str, int] = field(default_factory=dict)
+    year_pieces_count: int = 0
+    focus_points: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyResult:
+    """What the members' survey says about themes.
+
+    Args:
+        weights: by theme id; their average is 1.
+        file: the sheet, from the newsroom's folder.
+        sha256: hash of its bytes.
+        taken: day of the survey, yyyy-mm-dd.
+        answers_count: rows that counted.
+        problems: rows that did not, one sentence each.
+    """
+
+    weights: Mapping[str, float]
+    file: str
+    sha256: str
+    taken: str
+    answers_count: int
+    problems: tuple[str, ...] = ()

@@ -1,27 +1,26 @@
 """From what was harvested to the draft of the next issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stuifmail.compose.newsletter import IssueMaterial, compose_newsletter
 from stuifmail.config.models import Newsletter
-from stuifmail.curate.select import Selection, select_events, select_stories
+from stuifmail.curate.select import Selection, select_events
 from stuifmail.errors import StuifmailError
 from stuifmail.figures.membership import joined_between
-from stuifmail.model.items import Item
 from stuifmail.model.publications import Publication, StoryBlock
-from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.model.reviews import PublicationState
 from stuifmail.model.selections import EventPick
 from stuifmail.newsroom.calendar import PlannedIssue, next_issue
+from stuifmail.newsroom.choosing import choose_stories
 from stuifmail.newsroom.figures import list_figures_on
 from stuifmail.newsroom.house import House
 from stuifmail.render.filters import month_year
 from stuifmail.render.labels import read_labels
 from stuifmail.review.acts import record_draft
 from stuifmail.store import events as event_table
-from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 from stuifmail.store.locks import hold_lock
@@ -115,77 +114,21 @@ def _compose(
     house: House, newsletter: Newsletter, planned: PlannedIssue, connection: Connection
 ) -> tuple[Publication, Selection]:
     now = house.clock()
-    issues = publication_table.list_dossiers(connection, series_id=newsletter.id)
-    earlier = _keep_told(issues, now)
-    starts_at = _start_of_period(issues, earlier, planned, now)
-    items = [*_late_items(connection, earlier), *item_table.list_items(connection, dated_from=starts_at)]
-    selection = _select_stories(house, newsletter, items, earlier, (starts_at, planned.send_at))
+    choice = choose_stories(house, newsletter, planned, connection)
+    starts_at = choice.starts_at
     material = IssueMaterial(
         issue_id=planned.id,
         number=planned.number,
         period=(starts_at, now),
         send_at=planned.send_at,
-        picks=selection.picks,
+        picks=choice.selection.picks,
         events=_select_events(house, connection, newsletter, planned),
         figures=list_figures_on(house, connection, now),
         joined=_joined_names(house, starts_at, now),
         phrases=_phrases(house),
         month={code: month_year(planned.day, code) for code in house.config.organisation.languages},
     )
-    return compose_newsletter(newsletter, house.config, material), selection
-
-
-def _keep_told(issues: Sequence[Dossier], now: datetime) -> list[Dossier]:
-    """The issues whose news has had its turn; one that was drafted but skipped gives it back."""
-    under_way = (PublicationState.APPROVED, PublicationState.QUEUED, PublicationState.SENT)
-    return [
-        dossier
-        for dossier in issues
-        if dossier.state in under_way or dossier.revision.publication.send_at > now
-    ]
-
-
-def _start_of_period(
-    issues: Sequence[Dossier], earlier: Sequence[Dossier], planned: PlannedIssue, now: datetime
-) -> datetime:
-    """Where the last issue's news ended; without one, where that of skipped ones or the schedule begins."""
-    if earlier:
-        return min(max(dossier.revision.publication.period_ends_at for dossier in earlier), now)
-    if issues:  # the newest comes first, and has taken over the news of those skipped before it
-        return issues[0].revision.publication.period_starts_at
-    return planned.previous_send_at if planned.previous_send_at < now else now - timedelta(days=31)
-
-
-def _late_items(connection: Connection, earlier: Sequence[Dossier]) -> list[Item]:
-    """News of the last issue's period that was fetched only after that issue was drafted."""
-    if not earlier:
-        return []
-    last = max((dossier.revision.publication for dossier in earlier), key=lambda one: one.period_ends_at)
-    start, end = last.period_starts_at, last.period_ends_at
-    items = item_table.list_items(connection, dated_from=start, dated_before=end)
-    return [item for item in items if item.first_seen_at > end]
-
-
-def _select_stories(
-    house: House,
-    newsletter: Newsletter,
-    items: Sequence[Item],
-    earlier: list[Dossier],
-    period: tuple[datetime, datetime],
-) -> Selection:
-    config, now = house.config, house.clock()
-    return select_stories(
-        items,
-        newsletter=newsletter,
-        members=config.members,
-        themes=config.vocabularies.themes,
-        focus_points=config.vocabularies.focus_points,
-        period=(min([period[0], *(item.dated_at for item in items)]), period[1]),
-        featured=_featured(earlier),
-        already_sent=_sent_items(earlier),
-        now=now,
-        language=config.organisation.languages[0],
-    )
+    return compose_newsletter(newsletter, house.config, material), choice.selection
 
 
 def _select_events(
@@ -223,19 +166,3 @@ def _phrases(house: House) -> dict[str, Mapping[str, str]]:
     }
     names = ("joined", "joined_why", "conjunction", "more_inside")
     return {code: {name: getattr(found, name) for name in names} for code, found in labels.items()}
-
-
-def _featured(dossiers: list[Dossier]) -> dict[str, datetime]:
-    """When each member was last in an issue."""
-    last: dict[str, datetime] = {}
-    for dossier in dossiers:
-        publication = dossier.revision.publication
-        for block in publication.blocks():
-            for member_id in getattr(block, "members", ()):
-                last[member_id] = max(last.get(member_id, publication.send_at), publication.send_at)
-    return last
-
-
-def _sent_items(dossiers: list[Dossier]) -> set[str]:
-    blocks = (block for dossier in dossiers for block in dossier.revision.publication.blocks())
-    return {item_id for block in blocks if (item_id := getattr(block, "item_id", ""))}

@@ -3,20 +3,22 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stuifmail.config.models import FocusPoint, Member, Newsletter, Theme
+from stuifmail.config.models import FocusPoint, Member, Newsletter, Term, Theme, Vocabularies
 from stuifmail.curate import Selection, select_stories
 from stuifmail.curate.stories import canonical_link
 from stuifmail.curate.wording import WORDINGS
 from stuifmail.model.items import Entry, Item, Provenance
+from stuifmail.model.selections import FeatureLog
 
 NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
 PERIOD = (NOW - timedelta(days=30), NOW + timedelta(days=2))
-LONG = "Langs de weg staat nu een bloemrijke berm met veel soorten. " * 8
+LONG = "Langs de weg staat nu een bloemrijke berm met veel soorten. "
 MEMBERS = tuple(
     Member(id=name, name=name, kind="ngo", tier="partner", joined=date(2020, 1, 1))
     for name in ("a", "b", "c", "d")
@@ -39,6 +41,12 @@ FOCUS = (
         id="bermen-2026", year=2026, name={"nl": "Meer bermen", "en": "More verges"}, themes=("bermen",)
     ),
 )
+VOCABULARIES = Vocabularies(
+    member_kinds=(Term(id="ngo", name={"nl": "organisatie", "en": "organisation"}),),
+    tiers=(Term(id="partner", name={"nl": "partner"}),),
+    themes=THEMES,
+    focus_points=FOCUS,
+)
 TITLES = iter(f"Bericht nummer {n} van een lid" for n in range(100_000))
 
 
@@ -55,12 +63,20 @@ def newsletter(*sections: dict[str, object], per_member: int = 2) -> Newsletter:
     )
 
 
+def own_words(number: int) -> str:
+    """Sixty words that stand in no other text, so that no two pieces are the same news."""
+    chance = Random(number)
+    return " ".join("".join(chance.choices("aeioukstrvw", k=9)) for _ in range(60)) + "."
+
+
 def item(member: str = "a", days: float = 2, *, source: str = "bron", **entry: object) -> Item:
     title = next(TITLES)
     published = NOW - timedelta(days=days)
-    fields: dict[str, object] = {"title": title, "text": LONG, "published_at": published} | entry
+    number = int(title.split()[2])
+    fields: dict[str, object] = {"title": title, "text": LONG + own_words(number), "published_at": published}
+    fields |= entry
     return Item(
-        id=f"id-{title.split()[2]}",
+        id=f"id-{number}",
         source_id=source,
         member_id=member,
         entry=Entry(**fields),  # type: ignore[arg-type]
@@ -74,10 +90,8 @@ def select(*items: Item, letter: Newsletter | None = None, **more: object) -> Se
     asked: dict[str, object] = {
         "newsletter": letter or newsletter(),
         "members": (*MEMBERS, GONE),
-        "themes": THEMES,
-        "focus_points": FOCUS,
+        "vocabularies": VOCABULARIES,
         "period": PERIOD,
-        "featured": {},
         "already_sent": frozenset(),
         "now": NOW,
     }
@@ -172,15 +186,15 @@ def test_members_who_left_and_sources_of_no_member_are_not_featured() -> None:
 
 def test_the_same_title_from_several_members_is_one_story_with_all_credited_the_earliest_first() -> None:
     pieces = [
-        item("b", 3, title="Nieuwe Bermen voor bijen!"),
-        item("a", 5, title="Nieuwe bermen voor bijen"),
-        item("c", 1, title="NIEUWE  BERMEN: voor bijen"),
+        item("b", 3, title="Nieuwe Bermen voor bijen!", text=LONG * 8),
+        item("a", 5, title="Nieuwe bermen voor bijen", text=LONG * 8),
+        item("c", 1, title="NIEUWE  BERMEN: voor bijen", text=LONG * 8),
     ]
     selection = select(*pieces)
     (pick,) = selection.picks["opening"]
     assert pick.item.id == pieces[1].id
     assert pick.credits == ("a", "b", "c")
-    assert "gebracht door 3 leden" in pick.why
+    assert pick.why.startswith("drie leden betrokken, ")
     assert chosen(selection, "leden") == []
     assert selection.left_out == ()
 
@@ -203,9 +217,9 @@ def test_short_titles_and_front_pages_say_nothing_about_being_the_same() -> None
 
 def test_stories_that_are_joined_by_a_later_piece_become_one() -> None:
     selection = select(
-        item("a", 5, title="Bermen vol bloemen gezaaid"),
+        item("a", 5, title="Bermen vol bloemen gezaaid", text=LONG * 8),
         item("b", 4, link="https://b.example.org/bermen"),
-        item("c", 3, title="Bermen vol bloemen gezaaid", link="https://b.example.org/bermen"),
+        item("c", 3, title="Bermen vol bloemen gezaaid", text=LONG * 8, link="https://b.example.org/bermen"),
     )
     (pick,) = selection.picks["opening"]
     assert pick.credits == ("a", "b", "c")
@@ -244,9 +258,9 @@ def test_a_second_piece_of_one_member_waits_for_the_first_of_another() -> None:
 def test_who_was_featured_long_ago_comes_before_who_was_featured_lately() -> None:
     lately, long_ago = item("a", 2), item("b", 2)
     featured = {"a": NOW - timedelta(days=28), "b": NOW - timedelta(days=120)}
-    selection = select(lately, long_ago, featured=featured)
+    selection = select(lately, long_ago, log=FeatureLog(last=featured))
     assert chosen(selection) == [long_ago.id, lately.id]
-    assert "120 dagen niet genoemd" in selection.picks["opening"][0].why
+    assert "lid 120 dagen niet genoemd" in selection.picks["opening"][0].why
 
 
 def test_of_equals_the_newest_comes_first() -> None:
@@ -262,8 +276,8 @@ def test_a_focus_point_of_this_year_lifts_a_story_and_last_years_does_not() -> N
     assert chosen(selection) == [verge.id, money.id, plain.id]
     (lead,) = selection.picks["opening"]
     assert lead.theme == "bermen"
-    assert "speerpunt: Meer bermen" in lead.why
-    assert "thema: Geld" in selection.picks["leden"][0].why
+    assert "speerpunt 1 (Meer bermen)" in lead.why
+    assert "thema Geld" in selection.picks["leden"][0].why
 
 
 def test_a_short_keyword_is_a_whole_word_and_a_long_one_may_begin_a_compound() -> None:
@@ -324,16 +338,22 @@ def test_when_places_run_out_the_next_best_are_named_in_order() -> None:
     items = [item("", days) for days in range(1, 8)]
     selection = select(*items, letter=newsletter({"id": "leden", "kind": "stories", "limit": 5}))
     assert [left.item.id for left in selection.waiting] == [items[5].id, items[6].id]
-    assert {left.reason for left in selection.waiting} == {"geen plaats meer"}
+    assert [left.reason for left in selection.waiting] == [
+        "geen plaats meer: 0,1 punt minder dan het laatste gekozen bericht",
+        "geen plaats meer: 0,2 punt minder dan het laatste gekozen bericht",
+    ]
 
 
 def test_reasons_are_told_in_dutch_and_in_english() -> None:
     one = item("a", 2, title="Bermen in bloei gezet")
     featured = {"a": NOW - timedelta(days=120)}
-    dutch = select(one, featured=featured).picks["opening"][0].why
-    english = select(one, featured=featured, language="en").picks["opening"][0].why
-    assert dutch == "120 dagen niet genoemd · speerpunt: Meer bermen · 2 dagen oud"
-    assert english == "not featured for 120 days · focus point: More verges · 2 days old"
+    log = FeatureLog(last=featured)
+    dutch = select(one, log=log).picks["opening"][0].why
+    english = select(one, log=log, language="en").picks["opening"][0].why
+    assert dutch == "speerpunt 1 (Meer bermen), thema Bermen, lid 120 dagen niet genoemd, 2 dagen oud"
+    assert english == (
+        "focus point 1 (More verges), theme Verges, member not featured for 120 days, 2 days old"
+    )
     assert WORDINGS["nl"].keys() == WORDINGS["en"].keys()
 
 
@@ -346,7 +366,10 @@ def test_any_heap_of_items_gives_a_fair_selection_that_does_not_depend_on_their_
     heap: list[tuple[str, float, bool]], per_member: int, chance: object
 ) -> None:
     items = [
-        replace(item(member, days, text=LONG if long else "kort"), id=f"x{n:02}")
+        replace(
+            item(member, days, text=LONG + own_words(n) if long else f"kort {own_words(n)[:9]}"),
+            id=f"x{n:02}",
+        )
         for n, (member, days, long) in enumerate(heap)
     ]
     letter = newsletter(per_member=per_member)
