@@ -118,7 +118,10 @@ def compare_pieces(one: Traits, other: Traits) -> Likeness:
 
 
 def _from_one_house(one: Traits, other: Traits) -> bool:
-    return one.item.source_id == other.item.source_id or (one.item.member_id == other.item.member_id != "")
+    # Several members hand in rows of one sheet; all sources without a member are not one house.
+    if one.item.member_id or other.item.member_id:
+        return one.item.member_id == other.item.member_id
+    return one.item.source_id == other.item.source_id
 
 
 def _translate(one: Traits, other: Traits) -> bool:

@@ -148,18 +148,23 @@ def _code(word: str) -> int:
 
 def _drop_recurring(items: Sequence[Item], runs: list[frozenset[int]]) -> list[frozenset[int]]:
     """Take out the runs that recur in the pieces of one source, under different titles."""
-    by_source: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    by_source: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for item, found in zip(items, runs, strict=True):
-        by_source[item.source_id][item.entry.title] |= found
+        by_source[_house_of(item)][item.entry.title] |= found
     recurring = {
         source: {run for run, count in _count(titles.values()).items() if count >= _RECURS}
         for source, titles in by_source.items()
         if len(titles) >= _RECURS
     }
     return [
-        found - recurring[item.source_id] if recurring.get(item.source_id) else found
+        found - recurring[_house_of(item)] if recurring.get(_house_of(item)) else found
         for item, found in zip(items, runs, strict=True)
     ]
+
+
+def _house_of(item: Item) -> tuple[str, str]:
+    # A sheet holds rows of many members.
+    return (item.source_id, item.member_id)
 
 
 def _count(sets: Iterable[AbstractSet[_Sign]]) -> Counter[_Sign]:
@@ -171,9 +176,9 @@ def _count(sets: Iterable[AbstractSet[_Sign]]) -> Counter[_Sign]:
 
 def _shared_links(items: Sequence[Item], own: list[str], titles: list[tuple[str, ...]]) -> set[str]:
     """Links that are no sign: hubs, those one source gives to different pieces, those of many titles."""
-    told: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
+    told: dict[str, dict[tuple[str, ...], set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     for item, link, title in zip(items, own, titles, strict=True):
-        told[link][title].add(item.source_id)
+        told[link][title].add(_house_of(item))
     return {
         link
         for link, by_title in told.items()
@@ -181,8 +186,8 @@ def _shared_links(items: Sequence[Item], own: list[str], titles: list[tuple[str,
     }
 
 
-def _differs_within(by_title: dict[tuple[str, ...], set[str]]) -> bool:
-    of_source: dict[str, list[frozenset[str]]] = defaultdict(list)
+def _differs_within(by_title: dict[tuple[str, ...], set[tuple[str, str]]]) -> bool:
+    of_source: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
     for title, sources in by_title.items():
         for source in sources:
             of_source[source].append(frozenset(title))
