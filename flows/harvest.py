@@ -1,45 +1,73 @@
 """Harvest the members' feeds, calendars and sheets: `python -m flows.harvest`."""
 
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+import time
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from prefect import flow, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
 
 from flows.reporting import describe_harvest, list_harvest_rows
 from flows.transient import is_transient
-from stuifmail import HarvestReport, Newsroom, raise_if_nothing
+from stuifmail import HarvestReport, Newsroom, SourceReport, raise_if_nothing
 
-#: Sources a task. Many small tasks cost more than the fetching itself.
-BATCH_SIZE = 50
+#: Each step of the progress bar is a question to Prefect's server.
+_EVERY_S = 2.0
 
 
 @task(
-    name="harvest a batch of sources",
-    task_run_name="harvest batch {number}",
+    name="harvest the sources",
     retries=2,
     retry_delay_seconds=[5, 30],
     retry_jitter_factor=0.5,
     retry_condition_fn=is_transient,
+    cache_policy=NO_CACHE,
 )
-def harvest_batch(newsroom: str, source_ids: list[str], number: int) -> HarvestReport:
-    """Fetch some sources and store what is new; a source that fails is reported, not raised."""
-    get_run_logger().info("batch %d: %d sources", number, len(source_ids))
+def harvest_sources(newsroom: str, sources: list[str] | None, ask_all: bool) -> HarvestReport:
+    """Ask the sources that are due and store what is new; a source that fails is reported, not raised.
+
+    One task for all of them: the library keeps hundreds of connections and all cores busy by
+    itself, keeps to the limits for each server, and stores the state of each source.
+    """
     with Newsroom.open(newsroom) as opened:
-        return opened.harvest_batch(source_ids)
+        count = len(opened.config.sources) if sources is None else len(sources)
+        return opened.harvest(sources, on_report=show_progress(count), ask_all=ask_all)
+
+
+def show_progress(count: int) -> Callable[[SourceReport], None]:
+    """Answer what to call after each of so many sources, for a progress bar in Prefect's pages."""
+    # Its type says that it may answer a coroutine; called from here it never does.
+    bar = cast(UUID, create_progress_artifact(0.0, key="harvest-progress", description=f"of {count} sources"))
+    done, shown_at = 0, time.monotonic()
+
+    def advance(_report: SourceReport) -> None:
+        nonlocal done, shown_at
+        done += 1
+        if done == count or time.monotonic() - shown_at >= _EVERY_S:
+            update_progress_artifact(bar, 100 * done / count)
+            shown_at = time.monotonic()
+
+    return advance
 
 
 @flow(name="harvest", validate_parameters=True)
-def harvest(newsroom: str = ".", sources: list[str] | None = None) -> HarvestReport:
-    """Fetch what members published and store what is new. Running it again does no harm.
+def harvest(newsroom: str = ".", sources: list[str] | None = None, ask_all: bool = False) -> HarvestReport:
+    """Ask the sources that are due and store what is new. Running it again does no harm.
 
     Args:
         newsroom: Folder with sources.yaml, as the machine that runs the flow sees it.
-        sources: Ids of the sources to harvest; leave empty for all of them.
+        sources: Ids of the sources to harvest, due or not; leave empty for all that are due.
+        ask_all: Ask all sources, also those for which it is not time yet or that are gone for good.
     """
-    with Newsroom.open(newsroom) as opened, opened.only_one("harvest"):
-        ids = [str(row["id"]) for row in opened.list_sources()] if sources is None else sources
-        batches = [ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE)]
-        running = [harvest_batch.submit(newsroom, batch, number) for number, batch in enumerate(batches, 1)]
-        report = HarvestReport.join([future.result() for future in running], at=opened.now())
-    create_table_artifact(list_harvest_rows(report), key="harvest-sources", description="Every source")
+    report = harvest_sources(newsroom, sources, ask_all)
+    create_table_artifact(list_harvest_rows(report), key="harvest-sources", description="The sources")
     create_markdown_artifact(
         describe_harvest(report), key="harvest-report", description="The harvest in short"
     )

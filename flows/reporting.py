@@ -2,52 +2,109 @@
 
 from collections.abc import Sequence
 
-from stuifmail import DraftReport, HarvestReport, ProofReport, SendReport
+from stuifmail import DraftReport, HarvestReport, ProofReport, SendReport, SourceReport
 
 _ESCAPES = str.maketrans({"|": "\\|", "\n": " ", "<": "&lt;", ">": "&gt;"})
 
 Row = dict[str, str | int]
 
+#: Of a table that has more rows, Prefect's pages take long to show all, and nobody reads them.
+MOST_ROWS = 300
+
 
 def list_harvest_rows(report: HarvestReport) -> list[Row]:
-    """Answer one row a source, failures first."""
-    ordered = sorted(report.sources, key=lambda source: source.outcome != "failed")
-    return [
-        {
-            "source": source.source_id,
-            "outcome": source.outcome,
-            "entries": source.entries_count,
-            "new": source.new_count,
-            "changed": source.changed_count,
-            "failing since": f"{source.failing_since:%Y-%m-%d %H:%M} UTC" if source.failing_since else "",
-            "remark": source.error or "; ".join(source.problems),
-            "what to do": source.remedy,
-        }
-        for source in ordered
-    ]
+    """Answer one row a source, those that need a person first; of very many the rest is counted."""
+    ordered = sorted(report.sources, key=_rank)
+    rows = [_harvest_row(source) for source in ordered[:MOST_ROWS]]
+    left = ordered[MOST_ROWS:]
+    for outcome in sorted({source.outcome for source in left}):
+        alike = [source for source in left if source.outcome == outcome]
+        rows.append(
+            {
+                "source": f"and {len(alike)} more",
+                "outcome": outcome,
+                "entries": sum(source.entries_count for source in alike),
+                "new": sum(source.new_count for source in alike),
+                "changed": sum(source.changed_count for source in alike),
+                "remark": "see them with: stuifmail sources",
+            }
+        )
+    return rows
+
+
+def _rank(source: SourceReport) -> int:
+    """Answer where a source stands: failed, moved, doubtful, new, waiting, and the rest."""
+    signs = (
+        source.outcome == "failed",
+        bool(source.moved_to),
+        bool(source.problems),
+        bool(source.new_count or source.changed_count or source.removed_count),
+        source.outcome == "retired",
+        source.outcome == "waiting",
+    )
+    return next((place for place, sign in enumerate(signs) if sign), len(signs))
+
+
+def _harvest_row(source: SourceReport) -> Row:
+    return {
+        "source": source.source_id,
+        "outcome": source.outcome,
+        "entries": source.entries_count,
+        "new": source.new_count,
+        "changed": source.changed_count,
+        "answer": source.answer,
+        "next check": _say_next(source),
+        "failing since": f"{source.failing_since:%Y-%m-%d %H:%M} UTC" if source.failing_since else "",
+        "remark": source.error or "; ".join(source.problems),
+        "what to do": source.remedy,
+    }
+
+
+def _say_next(source: SourceReport) -> str:
+    when = f"{source.next_check_at:%Y-%m-%d %H:%M} UTC" if source.next_check_at else ""
+    return f"{when}: {source.next_check_why}" if when else source.next_check_why
 
 
 def describe_harvest(report: HarvestReport) -> str:
-    """Answer the harvest in a few lines of Markdown."""
+    """Answer the harvest in a few lines of Markdown; of very many troubles only the first."""
+    counts = [
+        f"{report.count('fetched')} fetched",
+        f"{report.count('unchanged')} unchanged",
+        f"{report.count('failed')} failed",
+    ]
+    if waiting := report.count("waiting"):
+        counts.append(f"{waiting} not due yet")
+    if retired := report.count("retired"):
+        counts.append(f"{retired} gone for good")
     lines = [
         "## Harvest",
-        (
-            f"**{report.new_count} new** from {len(report.sources)} sources: "
-            f"{report.count('fetched')} fetched, {report.count('unchanged')} unchanged, "
-            f"{report.count('failed')} failed."
-        ),
+        f"**{report.new_count} new** from {len(report.sources)} sources: {', '.join(counts)}.",
     ]
-    failed = [source for source in report.sources if source.outcome == "failed"]
-    if failed:
-        lines += ["", "| Failed | Why | Since | What to do |", "| --- | --- | --- | --- |"]
-    for source in failed:
-        since = f"{source.failing_since:%Y-%m-%d}" if source.failing_since else ""
-        lines.append(_table_line(source.source_id, source.error, since, source.remedy))
-    doubtful = [(source, problem) for source in report.sources for problem in source.problems]
-    if doubtful:
-        lines += ["", "| Worked around | What |", "| --- | --- |"]
-    lines += [_table_line(source.source_id, problem) for source, problem in doubtful]
-    return "\n".join(lines)
+    failed = [
+        _table_line(
+            source.source_id,
+            source.error,
+            f"{source.failing_since:%Y-%m-%d}" if source.failing_since else "",
+            source.remedy,
+        )
+        for source in report.sources
+        if source.outcome == "failed"
+    ]
+    moved = [_table_line(source.source_id, source.moved_to) for source in report.sources if source.moved_to]
+    doubtful = [
+        _table_line(source.source_id, problem) for source in report.sources for problem in source.problems
+    ]
+    lines += _table("| Failed | Why | Since | What to do |", failed)
+    lines += _table("| Moved for good | Put this address in sources.yaml |", moved)
+    return "\n".join([*lines, *_table("| Worked around | What |", doubtful)])
+
+
+def _table(head: str, rows: Sequence[str]) -> list[str]:
+    """Answer the lines of a table, none when it has no rows."""
+    if not rows:
+        return []
+    more = [f"\nand {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
+    return ["", head, "| --- " * (head.count("|") - 1) + "|", *rows[:MOST_ROWS], *more]
 
 
 def describe_draft(report: DraftReport, proof: ProofReport | None) -> str:

@@ -16,17 +16,24 @@ if TYPE_CHECKING:
 
 #: So many problems of a source that was read are told in the table; --json tells all.
 _PROBLEMS_SHOWN = 3
+#: Of more sources than this, only those that a person must know of are told, and not too many.
+_SOURCES_SHOWN, _MOST_SHOWN = 60, 200
 
 
 @click.command()
 @with_newsroom
 @with_json
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source; may be repeated.")
-def harvest(root: Path, as_json: bool, sources: tuple[str, ...]) -> None:
+@click.option(
+    "--source", "sources", multiple=True, metavar="ID", help="Only this source, due or not; may be repeated."
+)
+@click.option("--now", "ask_all", is_flag=True, help="Ask all sources, due or not, also those gone for good.")
+@click.option("--all", "show_all", is_flag=True, help="Show every source, however many there are.")
+def harvest(root: Path, as_json: bool, sources: tuple[str, ...], ask_all: bool, show_all: bool) -> None:
     """Fetch the members' news and store what is new.
 
-    A source that fails never stops the others; it is named with the cause and since when it
-    fails. Running it twice stores nothing twice.
+    A source is asked when it is due: as its server, its feed and sources.yaml say. Files are
+    looked at each time. A source that fails never stops the others; it is named with the cause
+    and since when it fails. Running it twice stores nothing twice.
     """
     from stuifmail.config.codec import to_data
     from stuifmail.harvest.harvest import raise_if_nothing
@@ -34,12 +41,12 @@ def harvest(root: Path, as_json: bool, sources: tuple[str, ...]) -> None:
     with open_newsroom(root) as newsroom:
         chosen = list(dict.fromkeys(sources)) or None
         with _progress(len(chosen or newsroom.config.sources)) as advance:
-            report = newsroom.harvest(chosen, on_report=advance)
+            report = newsroom.harvest(chosen, on_report=advance, ask_all=ask_all)
         zone = zone_of(newsroom)
     if as_json:
         print_json(to_data(report))
     else:
-        _print_report(report, zone)
+        _print_report(report, zone, show_all=show_all)
     raise_if_nothing(report)
     if not as_json:
         click.echo(f"next: {say_command(root, 'draft')}")
@@ -58,7 +65,10 @@ def _progress(total: int) -> Iterator[Callable[["SourceReport"], None]]:
         yield lambda _report: progress.advance(bar)
 
 
-def _print_report(report: "HarvestReport", zone: str) -> None:
+def _print_report(report: "HarvestReport", zone: str, *, show_all: bool) -> None:
+    told = report.sources
+    if not show_all and len(told) > _SOURCES_SHOWN:
+        told = tuple(source for source in told if _needs_telling(source))
     rows = [
         {
             "source": source.source_id,
@@ -66,19 +76,46 @@ def _print_report(report: "HarvestReport", zone: str) -> None:
             "entries": source.entries_count,
             "new": source.new_count,
             "changed": source.changed_count,
-            "remark": source.error or _say_problems(source.problems),
+            "remark": source.error or _say_problems(source.problems) or _say_waiting(source, zone),
         }
-        for source in report.sources
+        for source in (told if show_all else told[:_MOST_SHOWN])
     ]
-    print_rows(rows, rows[0] if rows else (), empty="sources.yaml names no sources")
-    click.echo(
-        f"{report.count('fetched')} fetched, {report.count('unchanged')} unchanged, "
-        f"{report.count('failed')} failed; {report.new_count} new"
-    )
+    columns = ("source", "outcome", "entries", "new", "changed", "remark")
+    empty = "sources.yaml names no sources" if not report.sources else "nothing new"
+    print_rows(rows, columns, empty=empty)
+    if len(rows) < len(report.sources):
+        click.echo(f"{len(report.sources) - len(rows)} more are not shown; see them with --all")
+    click.echo(_sum_up(report))
     for source in report.sources:
         if source.outcome == "failed":
             since = f" (since {say_moment(source.failing_since, zone)})" if source.failing_since else ""
             click.echo(f"{source.source_id}: {source.error}{since}: {source.remedy}", err=True)
+
+
+def _needs_telling(source: "SourceReport") -> bool:
+    """Answer whether a person must know of a source: it failed, moved, or something is new or other."""
+    counts = source.new_count or source.changed_count or source.removed_count
+    is_asked = source.outcome not in ("waiting", "retired")
+    return source.outcome == "failed" or bool(is_asked and (source.moved_to or counts))
+
+
+def _sum_up(report: "HarvestReport") -> str:
+    parts = [
+        f"{report.count('fetched')} fetched",
+        f"{report.count('unchanged')} unchanged",
+        f"{report.count('failed')} failed",
+    ]
+    if waiting := report.count("waiting"):
+        parts.append(f"{waiting} waiting until they are due")
+    if retired := report.count("retired"):
+        parts.append(f"{retired} gone for good")
+    return f"{', '.join(parts)}; {report.new_count} new"
+
+
+def _say_waiting(source: "SourceReport", zone: str) -> str:
+    if source.outcome == "waiting" and source.next_check_at:
+        return f"until {say_moment(source.next_check_at, zone)}: {source.next_check_why}"
+    return source.next_check_why if source.outcome == "retired" else ""
 
 
 def _say_problems(problems: tuple[str, ...]) -> str:

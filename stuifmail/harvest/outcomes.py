@@ -1,11 +1,12 @@
 """What an answer means for a source: its next state, and what is reported. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from stuifmail.config.models import Harvest
 from stuifmail.errors import FetchFailed, HarvestError, StuifmailError
+from stuifmail.harvest.facts import note_since
 from stuifmail.harvest.fetch import Fetched
 from stuifmail.harvest.planning import Job
 from stuifmail.harvest.politeness import Hints, hints_of, plan_next_check
@@ -28,6 +29,23 @@ class Settled:
     report: SourceReport
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What is remembered of a document that was read.
+
+    Args:
+        sha256: hash of its bytes.
+        entries_count: entries, events or rows in it.
+        check_after_s: how long it asks to wait, in seconds.
+        facts: for health.
+    """
+
+    sha256: str
+    entries_count: int = 0
+    check_after_s: int | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
 def take_unchanged(job: Job, fetched: Fetched, *, now: datetime, settings: Harvest) -> Settled:
     """Answer the outcome for a document that is the one we have."""
     answer = "not read again: as before" if job.source.file else f"{fetched.status}, as before"
@@ -47,39 +65,31 @@ def take_unchanged(job: Job, fetched: Fetched, *, now: datetime, settings: Harve
 
 
 def take_document(
-    job: Job,
-    fetched: Fetched,
-    counts: StoredCounts,
-    *,
-    entries_count: int,
-    sha256: str,
-    check_after_s: int | None,
-    now: datetime,
-    settings: Harvest,
+    job: Job, fetched: Fetched, gist: Gist, counts: StoredCounts, *, now: datetime, settings: Harvest
 ) -> Settled:
     """Answer the outcome for a document that was read and stored.
 
     Args:
+        gist: of what was read.
         counts: what storing it did, with all problems of reading it.
-        entries_count: entries, events or rows in it.
-        sha256: hash of its bytes.
-        check_after_s: how long it asks to wait, in seconds.
     """
     state = replace(
         _after_success(job, fetched, now),
         answer="read" if job.source.file else str(fetched.status or 200),
-        sha256=sha256,
+        sha256=gist.sha256,
         fetched_at=now,
-        entries_count=entries_count,
-        check_after_s=check_after_s,
+        entries_count=gist.entries_count,
+        check_after_s=gist.check_after_s,
         first_fetched_at=job.state.first_fetched_at or job.state.fetched_at or now,
+        facts=gist.facts,
+        facts_since=note_since(gist.facts, job.state.facts_since, now),
         last_new_at=now if counts.new_count else job.state.last_new_at,
-        **_next_check(job, fetched.hints, check_after_s, 0, now, settings),
+        **_next_check(job, fetched.hints, gist.check_after_s, 0, now, settings),
     )
     report = SourceReport(
         source_id=job.source.id,
         outcome="fetched",
-        entries_count=entries_count,
+        entries_count=gist.entries_count,
         new_count=counts.new_count,
         changed_count=counts.changed_count,
         removed_count=counts.removed_count,

@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import HarvestError, UnreadableDocument
 from stuifmail.harvest.documents import parse_document, shorten_problems
 from stuifmail.harvest.event_making import make_events
+from stuifmail.harvest.facts import describe_facts
 from stuifmail.harvest.normalise import make_items
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import Event
@@ -45,6 +47,7 @@ class Reading:
         problems: what could be worked around, one sentence each.
         packed: the bytes as they are kept (zlib).
         bytes_count: of the document, unpacked.
+        facts: what health wants to know of it (facts.py).
     """
 
     document: ParsedDocument
@@ -53,6 +56,7 @@ class Reading:
     problems: tuple[str, ...]
     packed: bytes
     bytes_count: int
+    facts: dict[str, Any]
 
 
 def read_document(config: NewsroomConfig, task: Task) -> Reading:
@@ -110,6 +114,7 @@ def _read(config: NewsroomConfig, task: Task) -> Reading:
         problems=_plain(shorten_problems(problems)),
         packed=zlib.compress(task.content, 1),
         bytes_count=len(task.content),
+        facts=describe_facts(items, events_count=len(events), now=provenance.fetched_at),
     )
 
 

@@ -9,7 +9,7 @@ from stuifmail.config.models import Harvest
 from stuifmail.errors import HarvestError, StoreError, StuifmailError, UnreadableDocument
 from stuifmail.harvest.documents import shorten_problems
 from stuifmail.harvest.fetch import Fetched
-from stuifmail.harvest.outcomes import Settled, take_document, take_failure, take_unchanged
+from stuifmail.harvest.outcomes import Gist, Settled, take_document, take_failure, take_unchanged
 from stuifmail.harvest.planning import Job
 from stuifmail.harvest.reading import Reading
 from stuifmail.harvest.storing import store_items
@@ -137,32 +137,27 @@ class Settler:
             return take_failure(job, error, fetched, now=now, settings=self._settings)
         if provenance is None:
             return take_unchanged(job, fetched, now=now, settings=self._settings)
-        reading, counted = settlement.reading, settlement.counted
-        counts = (
-            _store_reading(connection, job, reading, provenance.fetched_at) if reading else _convert(counted)
-        )
-        return take_document(
-            job,
-            fetched,
-            counts,
-            entries_count=len(reading.items) + len(reading.events)
-            if reading
-            else (counted.rows_count if counted else 0),
+        gist, counts = self._take(connection, settlement, provenance)
+        return take_document(job, fetched, gist, counts, now=provenance.fetched_at, settings=self._settings)
+
+    def _take(
+        self, connection: Connection, settlement: Settlement, provenance: Provenance
+    ) -> tuple[Gist, StoredCounts]:
+        reading, counted = settlement.reading, settlement.counted or SheetCounts()
+        if reading is None:
+            gist = Gist(sha256=provenance.sha256, entries_count=counted.rows_count)
+            return gist, StoredCounts(
+                new_count=counted.new_count,
+                changed_count=counted.changed_count,
+                problems=shorten_problems(counted.problems),
+            )
+        gist = Gist(
             sha256=provenance.sha256,
-            check_after_s=reading.document.check_after_s if reading else None,
-            now=provenance.fetched_at,
-            settings=self._settings,
+            entries_count=len(reading.items) + len(reading.events),
+            check_after_s=reading.document.check_after_s,
+            facts=reading.facts,
         )
-
-
-def _convert(counted: SheetCounts | None) -> StoredCounts:
-    if counted is None:
-        return StoredCounts()
-    return StoredCounts(
-        new_count=counted.new_count,
-        changed_count=counted.changed_count,
-        problems=shorten_problems(counted.problems),
-    )
+        return gist, _store_reading(connection, settlement.job, reading, provenance.fetched_at)
 
 
 def _store_reading(connection: Connection, job: Job, reading: Reading, at: datetime) -> StoredCounts:

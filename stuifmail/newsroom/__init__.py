@@ -102,17 +102,21 @@ class Newsroom:
             yield
 
     def harvest(
-        self, source_ids: Sequence[str] | None = None, *, on_report: OnSource | None = None
+        self,
+        source_ids: Sequence[str] | None = None,
+        *,
+        on_report: OnSource | None = None,
+        ask_all: bool = False,
     ) -> HarvestReport:
-        """Fetch sources and store what is new. See `harvest_batch`; this holds the lock, too."""
-        with self.only_one("harvest"):
-            return self.harvest_batch(source_ids, on_report=on_report)
+        """Ask the sources that are due and store what is new; this holds the lock "harvest", too.
 
-    def harvest_batch(
-        self, source_ids: Sequence[str] | None = None, *, on_report: OnSource | None = None
-    ) -> HarvestReport:
-        """Fetch some sources and store what is new; the caller holds the lock "harvest"."""
-        return harvesting.harvest_batch(self._house, source_ids, on_report=on_report)
+        Args:
+            source_ids: only these, and these in any case; else all that are due.
+            on_report: called after each source.
+            ask_all: ask also those for which it is not time yet, or that are gone for good.
+        """
+        with self.only_one("harvest"):
+            return harvesting.harvest_due(self._house, source_ids, on_report=on_report, ask_all=ask_all)
 
     def draft(self, newsletter_id: str | None = None, *, only_when_due: bool = False) -> DraftReport:
         """Draft the next issue, unless it has been drafted before, or it is not time yet."""

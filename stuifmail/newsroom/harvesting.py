@@ -29,14 +29,19 @@ def choose_sources(house: House, source_ids: Sequence[str] | None) -> list[Sourc
     return [source for source in house.config.sources if source.id in wanted]
 
 
-def harvest_batch(
-    house: House, source_ids: Sequence[str] | None = None, *, on_report: OnSource | None = None
+def harvest_due(
+    house: House,
+    source_ids: Sequence[str] | None = None,
+    *,
+    on_report: OnSource | None = None,
+    ask_all: bool = False,
 ) -> HarvestReport:
-    """Fetch sources and store what is new. The caller holds the lock "harvest".
+    """Ask the sources that are due and store what is new. The caller holds the lock "harvest".
 
     Args:
-        source_ids: only these; else all.
+        source_ids: only these, and these in any case; else all that are due.
         on_report: called after each source.
+        ask_all: ask also those for which it is not time yet, or that are gone for good.
 
     Raises:
         StuifmailError: there is no such source.
@@ -49,4 +54,5 @@ def harvest_batch(
         clock=house.clock,
         take_participants=partial(count_sheet, house),
         on_report=on_report,
+        ask_all=ask_all or source_ids is not None,
     )

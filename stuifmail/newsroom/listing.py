@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stuifmail.config.codec import to_data
+from stuifmail.config.models import Source
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.items import Item
 from stuifmail.model.reviews import Dossier, PublicationState
@@ -26,27 +27,46 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def list_source_rows(house: House) -> list[Row]:
-    """Answer each source with what the last harvest made of it, in the order of sources.yaml."""
+    """Answer each source with its last answer and the next check, in the order of sources.yaml."""
     with house.store.begin() as connection:
         states = source_table.get_states(connection)
-    rows = []
-    for source in house.config.sources:
-        state = states.get(source.id)
-        rows.append(
-            {
-                "id": source.id,
-                "member": source.member,
-                "kind": source.kind,
-                "holds": source.holds,
-                "place": source.url or source.file,
-                "state": "new" if state is None else "failing" if state.failing_since else "ok",
-                "entries": state.entries_count if state else 0,
-                "checked_at": _iso(state.checked_at) if state else None,
-                "failing_since": _iso(state.failing_since) if state else None,
-                "error": state.error if state else "",
-            }
-        )
-    return rows
+    return [_source_row(source, states.get(source.id)) for source in house.config.sources]
+
+
+def _source_row(source: Source, known: source_table.SourceState | None) -> Row:
+    state = known or source_table.SourceState(id=source.id)
+    return {
+        "id": source.id,
+        "member": source.member,
+        "kind": source.kind,
+        "holds": source.holds,
+        "place": source.url or source.file,
+        "state": _name_state(known),
+        "entries": state.entries_count,
+        "answer": state.answer,
+        "checked_at": _iso(state.checked_at),
+        "next_check_at": _iso(state.next_check_at),
+        "next_check_why": state.next_check_why,
+        "failing_since": _iso(state.failing_since),
+        "failures": state.failures_count,
+        "error": state.error,
+        "moved_to": state.moved_to,
+        "moved_since": _iso(state.moved_since),
+        "retired_at": _iso(state.retired_at),
+        "first_fetched_at": _iso(state.first_fetched_at),
+        "fetched_at": _iso(state.fetched_at),
+        "last_new_at": _iso(state.last_new_at),
+    }
+
+
+def _name_state(state: source_table.SourceState | None) -> str:
+    if state is None:
+        return "new"
+    if state.retired_at:
+        return "retired"
+    if state.failing_since:
+        return "failing"
+    return "moved" if state.moved_to else "ok"
 
 
 def state_of(item: Item) -> str:
