@@ -1,6 +1,6 @@
 """Choosing stories for the sections of an issue, each with the reason why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,9 @@ from stuifmail.curate.places import Places, claimed_kinds, explain_no_place, fil
 from stuifmail.curate.rank import RankedStory, rank_stories
 from stuifmail.curate.score import Yardstick
 from stuifmail.curate.signals import Mentions
-from stuifmail.curate.stories import gather_stories
+from stuifmail.curate.stories import Story, gather_stories
 from stuifmail.curate.themes import Match, Vocabulary
+from stuifmail.curate.wording import say
 from stuifmail.model.items import Item
 from stuifmail.model.selections import FeatureLog, Pick, Reason
 
@@ -70,6 +71,7 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
     vocabularies: Vocabularies,
     period: tuple[datetime, datetime],
     already_sent: AbstractSet[str],
+    told: Sequence[Item] = (),
     now: datetime,
     log: FeatureLog | None = None,
     curation: Curation | None = None,
@@ -90,6 +92,7 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
         vocabularies: what news can be about; focus points of the year in which the period ends.
         period: news from the first moment on, before the second; aware.
         already_sent: ids of items that stood in an earlier issue.
+        told: those of them whose news may still be brought again by another member.
         now: aware.
         log: who and what stood in the issues so far.
         curation: points for each reason, and what every member may count on.
@@ -103,12 +106,13 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
         frame, vocabularies, log or FeatureLog(), curation or Curation(), theme_weights or {}, aggregators
     )
     candidates, left_out = _sift(items, frame)
-    stories = [story for group in _part_kinds(candidates, newsletter) for story in gather_stories(group)]
-    ranked = rank_stories(stories, yardstick)
+    gathered = _gather(candidates, told, newsletter, frame, aggregators)
+    left_out += [left for story in gathered if story.told for left in _explain_told(story, story.told, frame)]
+    ranked = rank_stories([story for story in gathered if not story.told], yardstick)
     places = fill_places(newsletter, ranked, yardstick)
     return Selection(
         picks=places.picks,
-        left_out=tuple(left_out),
+        left_out=tuple(sorted(left_out, key=lambda left: (left.item.dated_at, left.item.id))),
         waiting=tuple(_no_room(places, one) for one in places.waiting),
         subjects={
             one.story.item.id: Subjects(themes=one.score.themes, domains=one.score.domains) for one in ranked
@@ -159,6 +163,28 @@ def _sift(items: Iterable[Item], frame: Frame) -> tuple[list[Item], list[LeftOut
         else:
             candidates.append(item)
     return candidates, left_out
+
+
+def _gather(
+    candidates: Sequence[Item],
+    told: Sequence[Item],
+    newsletter: Newsletter,
+    frame: Frame,
+    aggregators: AbstractSet[str],
+) -> list[Story]:
+    """The stories of each kind of item, also those that an earlier issue told."""
+    return [
+        story
+        for group in _part_kinds(candidates, newsletter)
+        for story in gather_stories(group, aggregators=aggregators, told=told, language=frame.language)
+    ]
+
+
+def _explain_told(story: Story, told: Item, frame: Frame) -> Iterator[LeftOut]:
+    member = frame.members.get(told.member_id)
+    name = member.name if member else told.entry.title
+    for item in sorted((story.item, *story.others), key=lambda item: (item.dated_at, item.id)):
+        yield LeftOut(item=item, reason=say(frame.language, "sent_by", name=name))
 
 
 def _part_kinds(items: Iterable[Item], newsletter: Newsletter) -> list[list[Item]]:

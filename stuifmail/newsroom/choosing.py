@@ -19,6 +19,9 @@ from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 
+#: News that an issue told so long ago is no news to anybody who brings it again.
+_REMEMBERED = timedelta(days=120)
+
 _UNDER_WAY = (PublicationState.APPROVED, PublicationState.QUEUED, PublicationState.SENT)
 
 
@@ -59,6 +62,7 @@ def choose_stories(
         vocabularies=config.vocabularies,
         period=(min([starts_at, *(item.dated_at for item in items)]), planned.send_at),
         already_sent=_sent_items(earlier),
+        told=_told_lately(connection, earlier, now),
         now=now,
         log=_read_log(house, issues, planned.send_at.year),
         curation=config.curation,
@@ -145,6 +149,12 @@ def _late_items(connection: Connection, earlier: Sequence[Dossier]) -> list[Item
     return [item for item in items if item.first_seen_at > end]
 
 
-def _sent_items(dossiers: list[Dossier]) -> set[str]:
+def _told_lately(connection: Connection, earlier: Sequence[Dossier], now: datetime) -> list[Item]:
+    """What issues told not long ago: another member may bring the same news again."""
+    lately = [one for one in earlier if now - one.revision.publication.send_at <= _REMEMBERED]
+    return list(item_table.get_items(connection, _sent_items(lately)).values())
+
+
+def _sent_items(dossiers: Sequence[Dossier]) -> set[str]:
     blocks = (block for dossier in dossiers for block in dossier.revision.publication.blocks())
     return {item_id for block in blocks if (item_id := getattr(block, "item_id", ""))}
