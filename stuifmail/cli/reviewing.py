@@ -168,7 +168,12 @@ def _print_content(row: dict[str, Any], zone: str) -> None:
         for block in section["blocks"]:
             click.echo(f"    {block['id']}  {next(iter(block['title'].values()), '')}")
             if block["why"]:
-                click.echo(f"      {block['why']}")
+                click.echo(f"      {_say_points(block)}{block['why']}")
+
+
+def _say_points(block: dict[str, Any]) -> str:
+    reasons = block.get("reasons") or ()
+    return f"{sum(reason['points'] for reason in reasons):.1f} points: " if reasons else ""
 
 
 def _print_findings(row: dict[str, Any]) -> None:

@@ -135,6 +135,7 @@ def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | Non
         link=_foreign_link(item.entry.link),
         picture=picture,
         why=pick.why,
+        reasons=pick.reasons,
     )
 
 
@@ -178,6 +179,7 @@ def _ask(pick: Pick) -> NoticeBlock:
         text={item.language: _foreign(take_lead(item.entry.text, words_min=20, words_max=60))},
         link=_foreign_link(item.entry.link),
         why=pick.why,
+        reasons=pick.reasons,
     )
 
 

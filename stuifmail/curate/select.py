@@ -11,7 +11,7 @@ from stuifmail.curate.eligible import Frame, in_period, why_left_out
 from stuifmail.curate.fairness import Shares
 from stuifmail.curate.places import Places, claimed_kinds, explain_no_place, fill_places
 from stuifmail.curate.rank import RankedStory, rank_stories
-from stuifmail.curate.score import Yardstick
+from stuifmail.curate.score import Yardstick, explain
 from stuifmail.curate.signals import Mentions
 from stuifmail.curate.stories import Story, gather_stories
 from stuifmail.curate.themes import Match, Vocabulary
@@ -28,7 +28,7 @@ class LeftOut:
 
     Args:
         credits: ids of the members who bring it; only for what was weighed.
-        points, reasons: what it was worth; only for what was weighed.
+        points, reasons, why: what it was worth, and that as a sentence; only for what was weighed.
     """
 
     item: Item
@@ -36,6 +36,7 @@ class LeftOut:
     credits: tuple[str, ...] = ()
     points: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,4 +204,5 @@ def _no_room(places: Places, ranked: RankedStory) -> LeftOut:
         credits=ranked.story.credits,
         points=ranked.points,
         reasons=ranked.score.reasons,
+        why=explain(ranked.score.reasons),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 from stuifmail.model.figures import Figure
+from stuifmail.model.selections import Reason
 from stuifmail.model.texts import LocalText
 from stuifmail.model.times import Moment, MomentOrDay
 
@@ -42,6 +43,7 @@ class StoryBlock:
         link: where to read on.
         link_label: by language; empty: the template's own "Lees verder".
         why: why it stands here, for the editor; never sent.
+        reasons: what its points were made of when it was chosen; never sent.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
@@ -57,6 +59,7 @@ class StoryBlock:
     link_label: LocalText = field(default_factory=dict)
     picture: Picture | None = None
     why: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +135,7 @@ class NoticeBlock:
     link_label: LocalText = field(default_factory=dict)
     figure: str = ""
     why: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 Block: TypeAlias = StoryBlock | EventBlock | FiguresBlock | NoticeBlock

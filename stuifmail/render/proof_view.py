@@ -216,10 +216,19 @@ def _block(block: Block, proof: Proof, rendering: Rendering, findings: list[Find
         "label": shown.upper() if is_foreign else "",
         "text": _with_figures(_text(block, language), proof),
         "why": block.why,
+        "reasons": _reasons(block, proof.language, labels),
         "findings": _findings(findings, labels),
         "origin": _origin(origin, proof, labels) if origin else None,
         "figures": _figures(block, proof, labels),
     }
+
+
+def _reasons(block: Block, language: str, labels: Labels) -> list[View]:
+    """Answer the points of each reason, and of all together; none for what nobody weighed."""
+    reasons = block.reasons if isinstance(block, StoryBlock | NoticeBlock) else ()
+    total = round(sum(reason.points for reason in reasons), 2)
+    rows = [(reason.points, reason.words) for reason in reasons] + [(total, labels["points_total"])]
+    return [{"points": f"{number(points, language)}", "words": words} for points, words in rows if reasons]
 
 
 def _text(block: Block, language: str) -> str:

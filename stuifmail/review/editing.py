@@ -15,7 +15,7 @@ from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidDraft
 from stuifmail.model.figures import Figure
 from stuifmail.model.problems import Problem
-from stuifmail.model.publications import Block, Publication, Section
+from stuifmail.model.publications import Block, NoticeBlock, Publication, Section, StoryBlock
 from stuifmail.model.texts import LocalText
 
 _WIDTH = 88
@@ -32,9 +32,12 @@ _FIXED = ("id", "kind", "series_id", "number", "period_starts_at", "period_ends_
 
 
 def draft_to_yaml(publication: Publication, *, revision: int, author: str) -> str:
-    """Answer the draft as commented YAML, without its figures' records."""
+    """Answer the draft as commented YAML, without its figures' records and its stories' points."""
     data = to_data(publication)
     del data["figures"]
+    for section in data["sections"]:
+        for block in section["blocks"]:
+            block.pop("reasons", None)
     yaml = YAML()
     yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -59,7 +62,7 @@ def yaml_to_draft(text: str, *, base: Publication, figures: Mapping[str, Figure]
     if isinstance(document.data, dict):
         document.data.pop("figures", None)
     edited: Publication = validate(Publication, document, error=InvalidDraft)
-    edited = _unwrap(edited)
+    edited = _keep_reasons(_unwrap(edited), base)
     edited = replace(edited, figures=bind_figures(edited, figures))
     problems = [
         *_find_fixed_changes(edited, base, document, file),
@@ -69,6 +72,21 @@ def yaml_to_draft(text: str, *, base: Publication, figures: Mapping[str, Figure]
     if problems:
         raise InvalidDraft("the draft cannot be saved as it stands", problems, place=file)
     return edited
+
+
+def _keep_reasons(edited: Publication, base: Publication) -> Publication:
+    """Give each block the reasons that it was chosen for, which an editor does not see."""
+    known = {
+        block.id: block.reasons for block in base.blocks() if isinstance(block, StoryBlock | NoticeBlock)
+    }
+
+    def keep(block: Block) -> Block:
+        if isinstance(block, StoryBlock | NoticeBlock):
+            return replace(block, reasons=known.get(block.id, ()))
+        return block
+
+    sections = (replace(one, blocks=tuple(map(keep, one.blocks))) for one in edited.sections)
+    return replace(edited, sections=tuple(sections))
 
 
 def _ready(value: Any) -> Any:
