@@ -1,7 +1,7 @@
 """Parsed calendar entries to events of the newsroom."""
 
 from stuifmail.config.models import NewsroomConfig, Source
-from stuifmail.harvest.event_identity import event_ids
+from stuifmail.harvest.event_identity import event_ids, fold_occurrences, pick_versions
 from stuifmail.harvest.normalise import MemberNames, find_member, report_unknown_member
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import Event
@@ -19,12 +19,13 @@ def make_events(
         provenance: of the document; events not yet known are first seen when it was fetched.
 
     Returns:
-        Events in document order, and problems.
+        Events in document order, each once with its changed occurrences; and problems.
     """
     names, problems = MemberNames(config.members), []
     found = []
-    ids = event_ids(source.id, document.events)
-    for event_id, entry in zip(ids, document.events, strict=True):
+    entries = fold_occurrences(pick_versions(document.events))
+    ids = event_ids(source.id, entries)
+    for event_id, entry in zip(ids, entries, strict=True):
         member_id = find_member(entry.member, source, names)
         if member_id is None:
             problems.append(report_unknown_member(entry.member, entry.summary))

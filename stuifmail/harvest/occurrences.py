@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import TypeAlias
 
+from stuifmail.harvest.event_identity import rank_version
 from stuifmail.harvest.recurrences import expand_rule, parse_rule
 from stuifmail.model.events import CalendarEntry, Occurrence
 from stuifmail.model.times import MomentOrDay
@@ -78,8 +79,10 @@ def expand_series(series: Series, entry: CalendarEntry, window: Window) -> tuple
     clock = _Clock(series.start)
     excluded = {clock.read(each) for each in series.excluded}
     planned = [each for each in _plan(series, clock, window) if each not in excluded]
-    changed = {clock.read(each.planned): each for each in series.overrides}
-    lasting = sorted((key, each) for key, each in changed.items() if each.is_from_then_on and each.start)
+    newest_last = sorted(series.overrides, key=lambda each: rank_version(each.entry))
+    changed = {clock.read(each.planned): each for each in newest_last}
+    lasting = [(key, changed[key]) for key in sorted(changed) if changed[key].is_from_then_on]
+    lasting = [(key, each) for key, each in lasting if each.start is not None]
     found = {}
     for key in planned:
         ruling = [each for since, each in lasting if since <= key][-1:]

@@ -130,6 +130,27 @@ class FieldConflict:
     theirs: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEdit:
+    """What an editor made of one field of an event.
+
+    Args:
+        field: its name in CalendarEntry.
+        value: the editors' value, as in JSON.
+        base: what the source said when it was edited, as in JSON.
+        actor: the editor's role.
+        edited_at: UTC.
+    """
+
+    event_id: str
+    field: str
+    value: str | None
+    base: str | None
+    actor: str
+    reason: str = ""
+    edited_at: datetime
+
+
 ChangeKind: TypeAlias = Literal["moved", "postponed", "cancelled", "revived", "edited", "removed", "returned"]
 
 

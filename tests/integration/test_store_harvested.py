@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event as hook
 
-from stuifmail.model.events import CalendarEntry, Event
+from stuifmail.model.events import CalendarEntry, DaySpan, Event, Occurrence
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Item, ItemVersion
 from stuifmail.store.database import Store
-from stuifmail.store.events import count_events, get_events, list_events, put_events
+from stuifmail.store.events import add_events, count_events, get_events, list_events, replace_events
 from stuifmail.store.item_versions import list_versions
 from stuifmail.store.items import count_items, get_items, list_items
-from stuifmail.store.puts import PutCounts
 from stuifmail.store.sources import SourceState, get_states, put_state
 from tests.builders_harvest import NOW, make_item, put_items
 
@@ -132,18 +131,17 @@ def test_texts_of_all_scripts_survive(store: Store) -> None:
         assert get_items(connection, [item.id])[item.id].entry == entry
 
 
-def test_events_are_stored_once_updated_and_listed_by_their_day(store: Store) -> None:
+def test_events_are_stored_replaced_and_listed_by_their_day(store: Store) -> None:
     events = [make_event(number) for number in range(1, 4)]
     moved = replace(events[0], entry=replace(events[0].entry, starts_at=date(2026, 7, 1)))
     undated = make_event(4, entry=CalendarEntry(summary="Ooit"))
     with store.begin() as connection:
-        assert put_events(connection, [*events, undated]) == PutCounts(new_count=4)
-        assert put_events(connection, [*events, undated]) == PutCounts(unchanged_count=4)
-        assert put_events(connection, [moved]) == PutCounts(changed_count=1)
+        add_events(connection, [*events, undated])
+        replace_events(connection, [moved])
         listed = list_events(connection)
         june = list_events(connection, starts_from=date(2026, 6, 3), starts_before=date(2026, 7, 1))
         assert count_events(connection, "agenda") == 4
-        assert get_events(connection, ["event-1"])["event-1"] == replace(moved, version=2)
+        assert get_events(connection, ["event-1"])["event-1"] == moved
     assert [event.id for event in listed] == ["event-2", "event-3", "event-1", "event-4"]
     assert june == [events[2]]
 
@@ -151,9 +149,32 @@ def test_events_are_stored_once_updated_and_listed_by_their_day(store: Store) ->
 def test_an_event_stands_on_the_day_of_its_own_zone(store: Store) -> None:
     late = CalendarEntry(starts_at=datetime(2026, 6, 8, 22, 30, tzinfo=UTC), time_zone="Europe/Amsterdam")
     with store.begin() as connection:
-        put_events(connection, [make_event(1, entry=late)])
+        add_events(connection, [make_event(1, entry=late)])
         assert list_events(connection, starts_before=date(2026, 6, 9)) == []
         assert len(list_events(connection, starts_from=date(2026, 6, 9))) == 1
+
+
+def test_an_event_is_listed_as_long_as_something_of_it_may_still_happen(store: Store) -> None:
+    weekly = tuple(
+        Occurrence(recurrence_id=f"2026-06-{day:02}", starts_at=date(2026, 6, day)) for day in (1, 8, 15)
+    )
+    by_september = DaySpan(first=None, last=date(2026, 9, 30), precision="open")
+    from_july = DaySpan(first=date(2026, 7, 1), last=None, precision="open")
+    entries = {
+        "days": CalendarEntry(starts_at=date(2026, 6, 1), ends_at=date(2026, 6, 4)),
+        "weekly": CalendarEntry(starts_at=date(2020, 6, 1), rrule="FREQ=WEEKLY", occurrences=weekly),
+        "until": CalendarEntry(span=by_september, status="tentative"),
+        "after": CalendarEntry(span=from_july, status="tentative"),
+    }
+    with store.begin() as connection:
+        add_events(connection, [make_event(id=name, entry=entry) for name, entry in entries.items()])
+        for day, wanted in {
+            date(2026, 6, 3): {"days", "weekly", "until", "after"},
+            date(2026, 6, 15): {"weekly", "until", "after"},
+            date(2026, 6, 16): {"until", "after"},
+            date(2026, 10, 1): {"after"},
+        }.items():
+            assert {event.id for event in list_events(connection, starts_from=day)} == wanted
 
 
 def test_the_state_of_a_source_is_replaced_and_found(store: Store) -> None:

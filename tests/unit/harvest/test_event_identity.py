@@ -13,11 +13,6 @@ def test_an_event_that_moves_stays_the_same_event() -> None:
     assert event_ids("agenda", [event]) == event_ids("agenda", [moved])
 
 
-def test_a_changed_occurrence_is_an_event_of_its_own() -> None:
-    series = CalendarEntry(uid="w-1", summary="Werkdag")
-    assert len(set(event_ids("agenda", [series, replace(series, recurrence_id="20260608T140000")]))) == 2
-
-
 def test_events_without_or_with_a_shared_uid_are_told_apart_by_title_and_start() -> None:
     first = CalendarEntry(summary="Werkdag", starts_at=datetime(2026, 6, 8, 12, tzinfo=UTC))
     second = replace(first, starts_at=datetime(2026, 6, 9, 12, tzinfo=UTC))
