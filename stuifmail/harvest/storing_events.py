@@ -32,7 +32,7 @@ class _Plan:
 
     new: list[Event] = field(default_factory=list)
     other: list[Event] = field(default_factory=list)
-    changes: list[tuple[EventChange, Event, str]] = field(default_factory=list)
+    changes: list[tuple[EventChange, Event]] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     removed_count: int = 0
 
@@ -115,7 +115,7 @@ def _note(
     version = before.version + 1
     change = EventChange(event_id=before.id, version=version, kind=kind, recorded_at=at, changes=changes)
     plan.other.append(replace(after, version=version))
-    plan.changes.append((change, before, after.provenance.sha256))
+    plan.changes.append((change, before))
 
 
 def find_missing(

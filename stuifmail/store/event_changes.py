@@ -13,11 +13,11 @@ from stuifmail.store.batches import split_batches
 from stuifmail.store.schema import event_changes
 
 
-def add_changes(connection: Connection, changes: Sequence[tuple[EventChange, Event, str]]) -> None:
+def add_changes(connection: Connection, changes: Sequence[tuple[EventChange, Event]]) -> None:
     """Store changes.
 
     Args:
-        changes: each with the event as it was before, and the hash of the document that brought it.
+        changes: each with the event as it was before; the document in which it stood so is kept, too.
     """
     rows = [
         {
@@ -26,10 +26,10 @@ def add_changes(connection: Connection, changes: Sequence[tuple[EventChange, Eve
             "kind": change.kind,
             "entry": to_data(before.harvested or before.entry),
             "changes": [to_data(each) for each in change.changes],
-            "sha256": sha256,
+            "sha256": before.provenance.sha256,
             "recorded_at": change.recorded_at,
         }
-        for change, before, sha256 in changes
+        for change, before in changes
     ]
     if rows:
         connection.execute(insert(event_changes), rows)
