@@ -4,12 +4,32 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from stuifmail.model.events import CalendarEntry
 from stuifmail.model.figures import Figure
-from stuifmail.model.items import Change
+from stuifmail.model.items import Change, Provenance
 
 #: Whether a document's bytes are at hand: kept and true to their hash; kept, but not what was
 #: fetched; not kept, or not any more; never kept, because the sheet names people.
 Keeping: TypeAlias = Literal["kept", "damaged", "gone", "private"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventVersion:
+    """An event as it was at one time.
+
+    Args:
+        number: 1 for the first.
+        entry: as the source said it.
+        provenance: of the document in which it stood so.
+        since: when we learnt of it, UTC.
+        changes: against the version before, empty for the first.
+    """
+
+    number: int
+    entry: CalendarEntry
+    provenance: Provenance
+    since: datetime
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

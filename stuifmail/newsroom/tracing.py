@@ -1,6 +1,6 @@
 """From a sent paragraph back to the bytes fetched, and from an item to every reader it reached."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from stuifmail.errors import StoreError, StuifmailError
 from stuifmail.model.events import Event
 from stuifmail.model.figures import Figure
-from stuifmail.model.items import Item
+from stuifmail.model.items import Item, ItemVersion
 from stuifmail.model.publications import Block, Publication
 from stuifmail.model.reviews import Dossier
 from stuifmail.model.traces import (
     Appearance,
     BlockTrace,
     DocumentTrace,
+    EventVersion,
     FigureTrace,
     IssueTrace,
     Keeping,
@@ -35,6 +36,7 @@ from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 from stuifmail.store.documents import get_document
+from stuifmail.store.event_versions import list_event_versions
 from stuifmail.store.lookup import find_ids
 
 
@@ -134,20 +136,13 @@ def trace_item(connection: Connection, item: Item) -> RecordTrace:
         killed_at=item.killed_at,
         killed_by=killed_by,
         kill_reason=kill_reason,
-        versions=tuple(
-            VersionTrace(
-                number=version.number,
-                document=_look(connection, **_values(version.provenance)),
-                changes=version.changes,
-            )
-            for version in versions
-        ),
+        versions=_trace_versions(connection, versions),
         appearances=_find_appearances(connection, item.id),
     )
 
 
 def _trace_event(connection: Connection, event: Event) -> RecordTrace:
-    document = _look(connection, **_values(event.provenance))
+    (versions,) = list_event_versions(connection, [event]).values()
     return RecordTrace(
         id=event.id,
         kind="event",
@@ -157,8 +152,21 @@ def _trace_event(connection: Connection, event: Event) -> RecordTrace:
         link=event.entry.url,
         first_seen_at=event.first_seen_at,
         removed_at=event.removed_at,
-        versions=(VersionTrace(number=event.version, document=document),),
+        versions=_trace_versions(connection, versions),
         appearances=_find_appearances(connection, event.id),
+    )
+
+
+def _trace_versions(
+    connection: Connection, versions: Iterable[ItemVersion | EventVersion]
+) -> tuple[VersionTrace, ...]:
+    return tuple(
+        VersionTrace(
+            number=version.number,
+            document=_look(connection, **_values(version.provenance)),
+            changes=version.changes,
+        )
+        for version in versions
     )
 
 

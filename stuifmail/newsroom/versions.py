@@ -1,16 +1,20 @@
 """Which version of an item a block was made from: the one that was known when it was drafted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from stuifmail.harvest.differences import compare_entries
 from stuifmail.model.items import Item, ItemVersion
 from stuifmail.model.publications import Block
 from stuifmail.model.reviews import Revision
+from stuifmail.model.traces import EventVersion
 from stuifmail.store import item_versions as version_table
 from stuifmail.store.database import Connection
+
+V = TypeVar("V", ItemVersion, EventVersion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +71,28 @@ def pick_version(versions: Sequence[ItemVersion], stand: Stand | None) -> ItemVe
         versions: of its item, the first one first; at least one.
         stand: how the block came into its publication.
     """
+    return _pick(versions, [version.provenance.fetched_at for version in versions], stand, _tells_item)
+
+
+def pick_event_version(versions: Sequence[EventVersion], stand: Stand | None) -> EventVersion:
+    """Answer the version that a date of the agenda was made from. See `pick_version`."""
+    return _pick(versions, [version.since for version in versions], stand, _tells_event)
+
+
+def _pick(
+    versions: Sequence[V],
+    since: Sequence[datetime],
+    stand: Stand | None,
+    tells: Callable[[Block, V], bool],
+) -> V:
     if stand is None:
         return versions[-1]
-    known = [version for version in versions if version.provenance.fetched_at <= stand.at]
+    known = [version for version, moment in zip(versions, since, strict=True) if moment <= stand.at]
     if not known:
         return versions[0]
-    # Fetched in the very moment of drafting: then its own words tell which one it was.
-    unsure = [version for version in known if version.provenance.fetched_at == stand.at]
-    alike = [version for version in known if _is_told(version, stand.block)]
-    return alike[-1] if unsure and len(known) > 1 and alike else known[-1]
+    # Fetched in the very moment of drafting: then the block's own words tell which one it was.
+    alike = [version for version in known if tells(stand.block, version)] if stand.at in since else []
+    return alike[-1] if alike else known[-1]
 
 
 def _today(item: Item) -> ItemVersion:
@@ -96,10 +113,19 @@ def _words(block: Block) -> Mapping[str, object]:
     return {name: dict(getattr(block, name, {})) for name in ("title", "text", "note")}
 
 
-def _is_told(version: ItemVersion, block: Block) -> bool:
+def _tells_item(block: Block, version: ItemVersion) -> bool:
     """Answer whether the block has the title of this version, and begins as its text does."""
-    titles = {" ".join(title.split()) for title in block.title.values()}
     text = " ".join(version.entry.text.split())
     leads = [" ".join(lead.split()).rstrip("….")[:60] for lead in getattr(block, "text", {}).values()]
     told = not text or not leads or any(lead and lead in text for lead in leads)
-    return version.entry.title in titles and told
+    return _has_title(block, version.entry.title) and told
+
+
+def _tells_event(block: Block, version: EventVersion) -> bool:
+    return _has_title(block, version.entry.summary) and (
+        getattr(block, "starts_at", None) == version.entry.starts_at
+    )
+
+
+def _has_title(block: Block, title: str) -> bool:
+    return title in {" ".join(each.split()) for each in block.title.values()}

@@ -150,7 +150,7 @@ event_changes = Table(
     Column("kind", String(10), nullable=False),
     Column("entry", JSON, nullable=False),  # the whole CalendarEntry as it was before
     Column("changes", JSON, nullable=False),
-    Column("sha256", String(64), nullable=False),  # of the document that brought the change
+    Column("sha256", String(64), nullable=False),  # of the document in which it stood so
     Column("recorded_at", UtcDateTime, nullable=False),
 )
 
