@@ -1,6 +1,6 @@
 """The labelled stories: fictional pieces, corpus and samples, with what is the same news."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -219,3 +219,58 @@ def pairs_of(groups: Mapping[str, str]) -> set[tuple[str, str]]:
     for piece, group in groups.items():
         members[group].append(piece)
     return {pair for ids in members.values() for pair in combinations(sorted(ids), 2)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """How groups of pieces compare with the labels; shares from 0 to 1.
+
+    Args:
+        precision, recall: of pairs.
+        bcubed_precision, bcubed_recall: averaged over pieces.
+        wrong, missed: the pairs that are together and should not be, and the other way round.
+    """
+
+    precision: float
+    recall: float
+    bcubed_precision: float
+    bcubed_recall: float
+    wrong: tuple[tuple[str, str], ...]
+    missed: tuple[tuple[str, str], ...]
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall of pairs."""
+        return _mean(self.precision, self.recall)
+
+    @property
+    def bcubed_f1(self) -> float:
+        """Harmonic mean of precision and recall over pieces."""
+        return _mean(self.bcubed_precision, self.bcubed_recall)
+
+
+def score_groups(part: Labelled, group_of: Mapping[str, str]) -> Scores:
+    """Answer how groups compare with the labels; undecided pairs count neither way.
+
+    Args:
+        part: the pieces with their labels.
+        group_of: by the id of each piece, its group.
+    """
+    found, right = (pairs_of(groups) - part.undecided for groups in (group_of, part.story_of))
+    both, alone = Counter[str](), dict.fromkeys(part.story_of, 1)
+    sizes = [Counter[str](alone), Counter[str](alone)]
+    for size, pairs in zip((*sizes, both), (found, right, found & right), strict=True):
+        size.update(piece for pair in pairs for piece in pair)
+    pieces = list(part.story_of)
+    return Scores(
+        precision=len(found & right) / len(found) if found else 1.0,
+        recall=len(found & right) / len(right) if right else 1.0,
+        bcubed_precision=sum((both[piece] + 1) / sizes[0][piece] for piece in pieces) / len(pieces),
+        bcubed_recall=sum((both[piece] + 1) / sizes[1][piece] for piece in pieces) / len(pieces),
+        wrong=tuple(sorted(found - right)),
+        missed=tuple(sorted(right - found)),
+    )
+
+
+def _mean(one: float, other: float) -> float:
+    return 2 * one * other / (one + other) if one + other else 0.0
