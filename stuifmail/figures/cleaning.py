@@ -1,12 +1,16 @@
 """From the rows of a participants sheet to the people who were there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from stuifmail.config.models import Member
 from stuifmail.figures.countries import resolve_country
 from stuifmail.model.names import fold_name
+
+if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
+    import pandas as pd
 
 #: What a sheet may say, by what it means to us; compared as `fold_name` does.
 STATUSES = {
@@ -128,7 +132,7 @@ def _add_organisations(
 
 
 def _report_members(
-    present: pd.DataFrame, by_id: "pd.Series[str]", by_name: "pd.Series[str]", file: str, problems: list[str]
+    present: pd.DataFrame, by_id: pd.Series[str], by_name: pd.Series[str], file: str, problems: list[str]
 ) -> None:
     unknown = (by_id == "") & ~present["member_id"].map(_is_nothing).astype(bool)
     for lines, text in _by_value(present[unknown], "member_id"):

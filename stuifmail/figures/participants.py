@@ -3,12 +3,13 @@
 Names are not read at all, addresses only to count people once; none of them is kept.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from stuifmail.config.models import Member, Source
 from stuifmail.figures.cleaning import clean_participants
@@ -16,6 +17,9 @@ from stuifmail.figures.countries import EUROPEAN_UNION
 from stuifmail.figures.metrics import EVENT_METRICS
 from stuifmail.model.figures import Figure
 from stuifmail.sheets import read_sheet
+
+if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
+    import pandas as pd
 
 REQUIRED = ("registration_id", "email", "organisation", "country", "org_type", "role", "status")
 OPTIONAL = ("member_id",)

@@ -1,15 +1,19 @@
 """Reading a sheet: from bytes to a data frame of clean text."""
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from stuifmail.errors import InvalidSheet
 from stuifmail.sheets.columns import Wanted, find_header, locate_columns, plan_columns
 from stuifmail.sheets.delimited import read_delimited
 from stuifmail.sheets.tables import Row, Table
 from stuifmail.sheets.workbook import is_workbook, read_workbook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: The largest file and the most rows that are read.
 MAX_BYTES = 50_000_000
@@ -135,6 +139,8 @@ def _refuse_shifted(table: Table, rows: Sequence[Row], width: int) -> None:
 
 
 def _build_frame(rows: Sequence[Row], positions: Mapping[str, int], wanted: Wanted) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415  some forty megabytes; most documents are no sheets
+
     columns: dict[str, list[str]] = {}
     for name in wanted.headers:
         at = positions.get(name)
