@@ -11,7 +11,15 @@ from pydantic import BaseModel
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.config.plain_words import say_type
 from stuifmail.config.shapes import Member, bare, is_structured, list_member, members_of
-from stuifmail.config.sheet_columns import CONTACTS, EVENTS, NEWS, PARTICIPANTS, SURVEY, Column
+from stuifmail.config.sheet_columns import (
+    CONTACTS,
+    EVENTS,
+    NEWS,
+    PARTICIPANTS,
+    SUBMISSIONS,
+    SURVEY,
+    Column,
+)
 
 _HEAD = """\
 # sources.yaml, key by key
@@ -30,10 +38,16 @@ Yes and no are written `true` and `false`.
 """
 _SHEETS: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
     ("contacts", "The sheet of `contacts.file`: one row for each reader.", CONTACTS),
+    ("news and toolbox", "A source of kind `sheet` that holds `news` or `toolbox`.", NEWS),
     (
-        "news, submissions and toolbox",
-        "A source of kind `sheet` that holds `news`, `submissions` or `toolbox`.",
-        NEWS,
+        "submissions",
+        (
+            "A source of kind `sheet` that holds `submissions`: what members hand in. A `help_request` "
+            "without `expires` stands for 60 days. What stands under `embargo` is kept back until the cell "
+            "is empty, or the sheet is read again after that day. An empty sheet for members: "
+            "`stuifmail sources template submissions.xlsx`."
+        ),
+        SUBMISSIONS,
     ),
     ("events", "A source of kind `sheet` that holds `events`.", EVENTS),
     (
@@ -71,7 +85,8 @@ def write_reference() -> str:
 
 _SHEETS_HEAD = """\
 CSV (comma, semicolon or tab) or XLSX, with the column names in a row near the top, in any order.
-Where a sheet calls a column otherwise, say so under `columns`: our name first, then the sheet's.
+Columns "also known as" are recognised too. Where a sheet calls a column otherwise, say so under
+`columns`: our name first, then the sheet's.
 Other columns are passed over.
 """
 
@@ -128,8 +143,13 @@ def _show(value: Any) -> str:
 
 
 def _write_sheet(name: str, about: str, columns: Sequence[Column]) -> str:
-    rows = [(f"`{c.name}`", "**required**" if c.is_required else "", c.description) for c in columns]
-    return f"### {name}\n\n{about}\n\n{_table(('column', '', 'what stands in it'), rows)}"
+    count = 4 if any(column.aliases for column in columns) else 3
+    head = ("column", "", "what stands in it", "also known as")[:count]
+    rows = [
+        (f"`{c.name}`", "**required**" if c.is_required else "", c.description, ", ".join(c.aliases))[:count]
+        for c in columns
+    ]
+    return f"### {name}\n\n{about}\n\n{_table(head, rows)}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -11,11 +11,13 @@ class Column:
         name: our name; a sheet may call it otherwise, see `columns`.
         is_required: False when the sheet may do without it.
         description: what stands in it.
+        aliases: headers by which it is known too, in Dutch and English, without `columns`.
     """
 
     name: str
     is_required: bool = False
     description: str
+    aliases: tuple[str, ...] = ()
 
 
 CONTACTS = (
@@ -40,31 +42,136 @@ CONTACTS = (
 )
 
 NEWS = (
-    Column(name="id", description="stable id; a row without one is known by link, or by title and day"),
-    Column(name="title", is_required=True, description="the headline"),
-    Column(name="published", description="day of the news or of its submission, yyyy-mm-dd"),
-    Column(name="updated", description="day of the last change"),
-    Column(name="member", description="the member's name, alias or id"),
-    Column(name="kind", description="news, help_request, good_practice, toolbox …; empty: news"),
-    Column(name="text", description="the text, with empty lines between paragraphs"),
-    Column(name="link", description="where to read on"),
-    Column(name="language", description="two-letter code of the text's language"),
-    Column(name="expires", description="last day on which it is worth showing, yyyy-mm-dd"),
-    Column(name="image", description="address of a picture"),
-    Column(name="categories", description="subjects, parted by commas"),
+    Column(
+        name="id",
+        description="stable id; a row without one is known by link, or by title and day",
+        aliases=("nummer", "kenmerk"),
+    ),
+    Column(
+        name="title",
+        is_required=True,
+        description="the headline",
+        aliases=("titel", "kop", "headline", "onderwerp"),
+    ),
+    Column(
+        name="published",
+        description="day of the news or of its submission, yyyy-mm-dd",
+        aliases=(
+            "datum",
+            "date",
+            "ingediend op",
+            "ingestuurd op",
+            "handed in",
+            "date handed in",
+            "submitted",
+        ),
+    ),
+    Column(
+        name="updated", description="day of the last change", aliases=("gewijzigd", "gewijzigd op", "changed")
+    ),
+    Column(
+        name="member",
+        description="the member's name, alias or id",
+        aliases=("lid", "organisatie", "organisation", "organization"),
+    ),
+    Column(
+        name="kind",
+        description="news, help_request, good_practice, toolbox …; empty: news",
+        aliases=("soort", "type", "soort bericht"),
+    ),
+    Column(
+        name="text",
+        description="the text, with empty lines between paragraphs",
+        aliases=("tekst", "bericht", "toelichting", "omschrijving", "description"),
+    ),
+    Column(
+        name="link", description="where to read on", aliases=("url", "website", "webadres", "lees verder")
+    ),
+    Column(name="language", description="two-letter code of the text's language", aliases=("taal",)),
+    Column(
+        name="expires",
+        description="last day on which it is worth showing, yyyy-mm-dd",
+        aliases=("verloopt", "verloopt op", "geldig tot", "uiterlijk", "deadline", "valid until"),
+    ),
+    Column(
+        name="image", description="address of a picture", aliases=("beeld", "foto", "afbeelding", "picture")
+    ),
+    Column(
+        name="categories",
+        description="subjects, parted by commas",
+        aliases=("onderwerpen", "thema", "themas", "thema's", "themes", "subjects"),
+    ),
+)
+
+SUBMISSIONS = (
+    *(column for column in NEWS if column.name != "kind"),
+    Column(
+        name="kind",
+        description="news, good_practice, lesson_learned, help_request, policy, research, event or "
+        "toolbox, or the same in Dutch (nieuws, goed voorbeeld, geleerde les, hulpvraag, beleid, "
+        "onderzoek, evenement); empty: news",
+        aliases=("soort", "type", "soort bericht"),
+    ),
+    Column(
+        name="question",
+        description="of a help request: what is asked; it comes before the text",
+        aliases=("vraag", "hulpvraag", "uw vraag"),
+    ),
+    Column(
+        name="asker",
+        description="who hands it in, as a role: who answers, reacts to them",
+        aliases=("vrager", "contact", "contactrol", "rol", "role", "ingediend door", "handed in by"),
+    ),
+    Column(
+        name="answered",
+        description="yes once the question has its answer; it is not asked again",
+        aliases=("beantwoord", "opgelost", "solved"),
+    ),
+    Column(
+        name="toolbox",
+        description="yes when it belongs in the toolbox, too; it gets the category toolbox",
+        aliases=("naar toolbox", "in toolbox", "to toolbox"),
+    ),
+    Column(
+        name="embargo",
+        description="day or moment before which it may not come out",
+        aliases=("embargo tot", "embargo until", "niet voor", "not before"),
+    ),
 )
 
 EVENTS = (
-    Column(name="id", description="stable id"),
-    Column(name="title", is_required=True, description="what happens"),
-    Column(name="starts", is_required=True, description="day, or day and time"),
-    Column(name="ends", description="day, or day and time"),
-    Column(name="time_zone", description="IANA name; empty: the organisation's time zone"),
-    Column(name="place", description="where"),
-    Column(name="text", description="what it is about"),
-    Column(name="link", description="where to read on"),
+    Column(name="id", description="stable id", aliases=("nummer", "kenmerk")),
+    Column(
+        name="title",
+        is_required=True,
+        description="what happens",
+        aliases=("titel", "naam", "activiteit", "evenement", "event"),
+    ),
+    Column(
+        name="starts",
+        is_required=True,
+        description="day, or day and time",
+        aliases=("begin", "begint", "start", "van"),
+    ),
+    Column(name="ends", description="day, or day and time", aliases=("einde", "eindigt", "end", "tot")),
+    Column(
+        name="time_zone",
+        description="IANA name; empty: the organisation's time zone",
+        aliases=("tijdzone",),
+    ),
+    Column(name="place", description="where", aliases=("plaats", "locatie", "location", "waar")),
+    Column(
+        name="text",
+        description="what it is about",
+        aliases=("tekst", "omschrijving", "toelichting", "description"),
+    ),
+    Column(name="link", description="where to read on", aliases=("url", "website", "webadres", "aanmelden")),
     Column(name="status", description="tentative or cancelled; empty: it goes on"),
-    Column(name="member", description="the member's name, alias or id"),
+    Column(
+        name="member",
+        description="the member's name, alias or id",
+        aliases=("lid", "organisatie", "organisation", "organization"),
+    ),
 )
 
 PARTICIPANTS = (
@@ -93,7 +200,7 @@ SURVEY = (
 #: The columns by what a source holds.
 BY_HOLDING = {
     "news": NEWS,
-    "submissions": NEWS,
+    "submissions": SUBMISSIONS,
     "toolbox": NEWS,
     "events": EVENTS,
     "participants": PARTICIPANTS,

@@ -92,7 +92,11 @@ def _count_rows(content: bytes, file: str, holds: str, columns: Mapping[str, str
     ours = BY_HOLDING[holds]
     required = [column.name for column in ours if column.is_required]
     optional = [column.name for column in ours]
-    return len(read_sheet(content, file=file, required=required, optional=optional, mapping=columns))
+    aliases = {column.name: column.aliases for column in ours}
+    frame = read_sheet(
+        content, file=file, required=required, optional=optional, mapping=columns, aliases=aliases
+    )
+    return len(frame)
 
 
 def _describe_entry(entry: Entry, language: str | None) -> Mapping[str, Any]:

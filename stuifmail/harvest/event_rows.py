@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from stuifmail.harvest.dates import read_day_or_moment
 from stuifmail.harvest.dutch_dates import DateReading, read_date_text
 from stuifmail.harvest.icsvalues import CENTRAL_EUROPE
+from stuifmail.harvest.rows import place_of
 from stuifmail.model.times import MomentOrDay
 
 _LABEL = re.compile(rf"\b(?:{'|'.join(sorted(CENTRAL_EUROPE))})\b")
@@ -28,7 +29,7 @@ def read_row_times(
     """
     today = now.astimezone(ZoneInfo(zone)).date() if now else None
     if not row["starts"]:
-        problems.append(f"line {row['line']}, starts: the start is empty")
+        problems.append(f"{place_of(row, 'starts')}: the start is empty")
         return DateReading()
     reading = _read(row, "starts", zone, today, problems)
     if not row["ends"]:
@@ -48,7 +49,7 @@ def _read(
     row: Mapping[str, Any], column: str, zone: str, today: date | None, problems: list[str]
 ) -> DateReading:
     text = str(row[column]).removesuffix(" 00:00:00")  # Excel's bare dates
-    place = f"line {row['line']}, {column}"
+    place = place_of(row, column)
     when = None if _LABEL.search(text) else read_day_or_moment(text, zone)
     if when is not None:
         return DateReading(starts_at=when)

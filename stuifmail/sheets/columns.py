@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from stuifmail.errors import InvalidSheet
@@ -28,27 +28,37 @@ class Wanted:
         headers: the sheet's header by our column name, in the order of the result.
         needed: our names that must be there.
         folded: as `headers`, in the form that is compared.
+        others: other headers by which a column is known, by our name, in the form that is compared.
     """
 
     headers: Mapping[str, str]
     needed: frozenset[str]
     folded: Mapping[str, str]
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def find(self, name: str, found: Collection[str]) -> str | None:
+        """Answer which of these headers, in the form that is compared, is this column; None: no one."""
+        return next((each for each in (self.folded[name], *self.others.get(name, ())) if each in found), None)
 
     def count_matches(self, cells: Sequence[str]) -> int:
         """Answer how many of the columns these cells would name, if they were the header."""
         found = {fold_header(cell) for cell in cells}
-        return sum(header in found for header in self.folded.values())
+        return sum(self.find(name, found) is not None for name in self.folded)
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Answer whether these cells name every column that is needed."""
         found = {fold_header(cell) for cell in cells}
-        return all(self.folded[name] in found for name in self.needed)
+        return all(self.find(name, found) is not None for name in self.needed)
 
 
 def plan_columns(
-    required: Sequence[str], optional: Sequence[str], mapping: Mapping[str, str], file: str
+    required: Sequence[str],
+    optional: Sequence[str],
+    mapping: Mapping[str, str],
+    file: str,
+    aliases: Mapping[str, Sequence[str]] | None = None,
 ) -> Wanted:
-    """Answer which headers to look for; a column that the mapping names must be there.
+    """Answer which headers to look for; a column that the mapping names must be there, so called.
 
     Raises:
         InvalidSheet: the mapping names a column that we do not know.
@@ -64,7 +74,13 @@ def plan_columns(
         )
     headers = {name: mapping.get(name, name) for name in names}
     folded = {name: fold_header(header) for name, header in headers.items()}
-    return Wanted(headers=headers, needed=frozenset((*required, *mapping)), folded=folded)
+    taken = set(folded.values())
+    others = {
+        name: tuple(other for alias in known if (other := fold_header(alias)) not in taken)
+        for name, known in (aliases or {}).items()
+        if name in folded and name not in mapping
+    }
+    return Wanted(headers=headers, needed=frozenset((*required, *mapping)), folded=folded, others=others)
 
 
 def find_header(rows: Sequence[Row], wanted: Wanted) -> int:
@@ -85,18 +101,18 @@ def locate_columns(table: Table, header: int, wanted: Wanted) -> dict[str, int]:
     positions: dict[str, int] = {}
     for position, cell in enumerate(cells):
         positions.setdefault(fold_header(cell), position)
-    _refuse_doubled(table, line, cells, wanted)
-    missing = [
-        name for name in wanted.headers if name in wanted.needed and wanted.folded[name] not in positions
-    ]
+    found = {name: said for name in wanted.folded if (said := wanted.find(name, positions)) is not None}
+    _refuse_doubled(table, line, cells, found)
+    missing = [name for name in wanted.headers if name in wanted.needed and name not in found]
     if missing:
         raise _missing(table, line, [cell for cell in cells if cell], missing, wanted)
-    return {name: positions[folded] for name, folded in wanted.folded.items() if folded in positions}
+    return {name: positions[said] for name, said in found.items()}
 
 
-def _refuse_doubled(table: Table, line: int, cells: Sequence[str], wanted: Wanted) -> None:
+def _refuse_doubled(table: Table, line: int, cells: Sequence[str], found: Mapping[str, str]) -> None:
     times = Counter(fold_header(cell) for cell in cells)
-    doubled = sorted({wanted.headers[name] for name, folded in wanted.folded.items() if times[folded] > 1})
+    shown = {fold_header(cell): cell for cell in reversed(cells)}
+    doubled = sorted({shown[header] for header in found.values() if times[header] > 1})
     if doubled:
         names = " and ".join(f'"{name}"' for name in doubled)
         verb = "are" if len(doubled) > 1 else "is"

@@ -27,6 +27,7 @@ def read_sheet(
     required: Sequence[str],
     optional: Sequence[str] = (),
     mapping: Mapping[str, str] | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
     """Answer the rows of a CSV or XLSX sheet, under our own column names.
 
@@ -40,17 +41,19 @@ def read_sheet(
         required: our columns that must be there.
         optional: our columns that may be there.
         mapping: the sheet's header by our name, where they differ; each one must be there.
+        aliases: other headers by our name, that count where the mapping says nothing.
 
     Returns:
         A frame with the required and optional columns in this order, every cell stripped text
         ("" where empty or where an optional column is missing), and the integer column `line`:
-        the row's line in the file, from 1. Empty rows and other columns are left out.
+        the row's line in the file, from 1. Empty rows and other columns are left out. Its
+        `attrs["headers"]` are the headers as the sheet writes them, by our name.
 
     Raises:
         InvalidSheet: no sheet, too large, columns missing or doubled, cells that have shifted
             or are merged, formulas without a saved result. Place is `file:line`.
     """
-    wanted = plan_columns(required, optional, mapping or {}, file)
+    wanted = plan_columns(required, optional, mapping or {}, file, aliases)
     _refuse_other_documents(content, file)
     table = _choose_table(content, file, wanted)
     if not table.rows:
@@ -59,7 +62,9 @@ def read_sheet(
     positions = locate_columns(table, header, wanted)
     rows = table.rows[header + 1 :]
     _refuse_cells(table, header, positions)
-    return _build_frame(rows, positions, wanted)
+    frame = _build_frame(rows, positions, wanted)
+    frame.attrs["headers"] = {name: table.rows[header][1][at].strip() for name, at in positions.items()}
+    return frame
 
 
 def _refuse_other_documents(content: bytes, file: str) -> None:

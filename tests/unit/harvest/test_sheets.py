@@ -36,9 +36,9 @@ def test_the_last_day_counts_to_its_end() -> None:
 
 def test_what_cannot_be_read_is_reported_with_its_line() -> None:
     problems = parse_sheet(SUBMISSIONS.encode(), url="inzendingen.csv", holds="submissions").problems
-    assert problems[0] == "line 5: the title is empty; left out"
-    assert "line 6, link: 'berm.example.org' is no web address" in problems[1]
-    assert "line 6, published: 'vorige week' is no date" in problems[2]
+    assert problems[0] == "row 5, column title: the title is empty; left out"
+    assert "row 6, column link: 'berm.example.org' is no web address" in problems[1]
+    assert "row 6, column published: 'vorige week' is no date" in problems[2]
 
 
 def test_toolbox_entries_are_of_the_kind_toolbox() -> None:
@@ -83,7 +83,9 @@ def test_a_date_without_a_year_is_completed_with_the_next_one_and_says_so() -> N
     assert symposium.span is not None
     assert (symposium.span.first, symposium.span.year_inferred) == (date(2026, 5, 29), True)
     document = parse_sheet(content, url="agenda.csv", holds="events")
-    assert document.problems == ("line 2, starts: '29 mei' does not say one date; it stays off the agenda",)
+    assert document.problems == (
+        "row 2, column starts: '29 mei' does not say one date; it stays off the agenda",
+    )
 
 
 def test_a_row_may_leave_open_which_of_two_days_it_will_be() -> None:
