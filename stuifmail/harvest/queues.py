@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from stuifmail.harvest.fetch import FetchRequest
 
-_GIVE_UP_COUNT = 8
-_LEAST_S = 1.0
+#: After one timeout the next source of that server gets this share of it, and so on until
+#: so many in a row: together hardly more than the one timeout that it has cost already.
+_SHARE, _LEAST_S, _GIVE_UP_COUNT = 1 / 32, 0.5, 6
 
 
 @dataclass(slots=True)
@@ -71,13 +72,13 @@ class HostQueues:
         self._queue(host, first=True)
 
     def patience_s(self, request: FetchRequest, timeout_s: float) -> float:
-        """Answer how long this request may take; less after timeouts of its server, in seconds.
+        """Answer how long this request may take, in seconds; little after a timeout of its server.
 
         So the sources of a server that sleeps do not take one timeout each, while one that
         merely stands behind slow ones still gets its chance.
         """
-        count = self._host_of(request).timeouts_count
-        return max(timeout_s / 4**count, min(timeout_s, _LEAST_S)) if count else timeout_s
+        is_slow = self._host_of(request).timeouts_count > 0
+        return max(timeout_s * _SHARE, min(timeout_s, _LEAST_S)) if is_slow else timeout_s
 
     def is_asleep(self, request: FetchRequest) -> bool:
         """Answer whether its server was too slow so often in a row that asking is in vain."""

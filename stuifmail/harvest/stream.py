@@ -4,8 +4,8 @@ The connections live in a thread with an event loop of its own; parsing and stor
 the caller. So slow parsing never makes another source time out, and a caller that runs inside
 an event loop itself (a flow) needs nothing special.
 
-A source holds one of `max_connections` lanes. Most are done in a moment; one that is not within
-a second moves aside, and its lane is free for the next. So slow servers hold up nobody: a run
+A source holds one of `max_connections` lanes. Most are done in a moment; one that is not moves
+aside, and its lane is free for the next. So slow servers hold up nobody: a run
 takes as long as without them, and one timeout longer at most.
 """
 
@@ -26,7 +26,7 @@ from stuifmail.harvest.troubles import not_asked
 
 Answer: TypeAlias = tuple[FetchRequest, Fetched | FetchFailed]
 
-_SOON_S = 1.0
+_SOON_S = 0.3
 _MOST_ASIDE = 400  # with the usual 100 lanes within the 1,024 open files that systems allow
 _MOST_WAITING_BYTES = 40_000_000
 
@@ -233,7 +233,7 @@ class _Lane:
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
-        """Begin to count: it has a second to itself."""
+        """Begin to count: it has a moment to itself."""
         self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._lanes.move_aside, self)
 
     def leave(self) -> None:

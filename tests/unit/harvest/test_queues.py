@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from stuifmail.harvest.fetch import FetchRequest
 from stuifmail.harvest.queues import HostQueues
 
@@ -48,25 +50,27 @@ def test_files_wait_for_no_server() -> None:
         assert not queues.is_asleep(file)
 
 
-def test_a_server_that_sleeps_gets_less_and_less_time_until_it_answers() -> None:
+def test_a_server_that_sleeps_gets_little_time_until_it_answers() -> None:
     requests = make(*(f"http://a/{n}" for n in range(20)))
     queues = HostQueues(requests, 1)
     seen = []
-    for request in requests[:8]:
+    for request in requests[:6]:
         assert queues.take() is request
+        assert not queues.is_asleep(request)
         seen.append(queues.patience_s(request, 20))
         queues.put_back(request, is_timeout=True)
-    assert seen == [20, 5, 1.25, 1, 1, 1, 1, 1]
-    assert queues.is_asleep(requests[8])
+    assert seen == [20, 0.625, 0.625, 0.625, 0.625, 0.625]
+    assert queues.is_asleep(requests[6])
     queues.take()
-    queues.put_back(requests[8], is_timeout=False)
-    assert not queues.is_asleep(requests[9])
-    assert queues.patience_s(requests[9], 20) == 20
+    queues.put_back(requests[6], is_timeout=False)
+    assert not queues.is_asleep(requests[7])
+    assert queues.patience_s(requests[7], 20) == 20
 
 
-def test_a_short_limit_never_grows() -> None:
+@pytest.mark.parametrize(("timeout_s", "expected"), [(0.2, 0.2), (5, 0.5), (300, 9.375)])
+def test_little_time_is_never_more_than_usual_nor_too_little(timeout_s: float, expected: float) -> None:
     [request] = make("http://a/")
     queues = HostQueues([request], 1)
     queues.take()
     queues.put_back(request, is_timeout=True)
-    assert queues.patience_s(request, 0.5) == 0.5
+    assert queues.patience_s(request, timeout_s) == expected
