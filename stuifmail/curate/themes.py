@@ -72,7 +72,9 @@ class Vocabulary:
         weights: dict[int, int] = defaultdict(int)
         words: dict[int, dict[str, None]] = defaultdict(dict)
         for part, points in ((title, _TITLE_WEIGHT), (text, 1)):
-            found = dict(index.find(split_words(part)))
+            found: dict[_Hit, str] = {}
+            for hit, word in index.find(split_words(part)):
+                found.setdefault(hit, word)
             for term, _ in found:
                 weights[term] += points
             for (term, _), word in found.items():
