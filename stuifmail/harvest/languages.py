@@ -5,11 +5,14 @@ texts. Only where they leave doubt is the language model asked; it is loaded onc
 when it is first needed (about half a second and 60 MB).
 """
 
+import mmap
 import re
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from tempfile import TemporaryFile
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -248,15 +251,28 @@ def _settle(sample: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _model() -> LanguageIdentifier:
-    """The model cut down to the languages that we know, which halves the memory it keeps."""
+    """The model cut down to the languages that we know, its largest part left on disk.
+
+    Of its forty megabytes of moves a text touches few; each worker would keep all in memory.
+    """
     whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     whole.set_languages(KNOWN)
     return LanguageIdentifier(
         whole.nb_ptc.copy(),
         whole.nb_pc.copy(),
         whole.nb_classes,
-        whole.tk_nextmove,
+        _on_disk(whole.tk_nextmove),
         whole.tk_output,
         norm_probs=True,
         tk_row=whole.tk_row,
     )
+
+
+def _on_disk(moves: "array[int]") -> "Sequence[int]":
+    """Answer the same numbers, read from a file without a name that goes with the process."""
+    if moves.typecode != "I":  # of another release of the library: it stays in memory
+        return moves
+    with TemporaryFile() as file:
+        moves.tofile(file)
+        file.flush()
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("I")

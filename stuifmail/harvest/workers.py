@@ -10,6 +10,7 @@ The limits are kept by the system, not by the worker's own code: an alarm ends a
 midst of C code, too, and a worker whose parent was killed.
 """
 
+import os
 import pickle
 import signal
 import subprocess
@@ -36,6 +37,8 @@ _START = (
     "from stuifmail.harvest.workers import serve; serve()"
 )
 _LENGTH_BYTES = 8
+#: Large pieces of memory go back to the system at once (GNU's C library; others ignore it).
+_THRIFTY = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
 
 
 class Workers(Generic[Task, Answer]):
@@ -148,6 +151,7 @@ class _Worker:
             [sys.executable, "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, **_THRIFTY},
             process_group=0,  # Ctrl-C is for the caller, who then ends the workers
         )
         self._setup: _Setup | None = setup
@@ -197,8 +201,6 @@ def serve() -> None:
 
 def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Answer the pipes for tasks and answers; what anything prints goes to stderr instead."""
-    import os  # noqa: PLC0415  of the worker only
-
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
