@@ -19,9 +19,10 @@ from stuifmail.harvest.guard import Guard, GuardedBackend, Resolve
 from stuifmail.harvest.wire import HeadTooLong, Wire
 
 RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
+_Server: TypeAlias = tuple[bytes, bytes, int]
 
 _KEEP_S = 5.0
-_MOST_IDLE = 20
+_MOST_IDLE = 100
 _BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 
 
@@ -43,8 +44,9 @@ class Connections:
     ) -> None:
         self._backend = GuardedBackend(Guard(allow_private), resolve)
         self._ssl_context = ssl_context
-        #: The longest idle first.
-        self._idle: list[tuple[httpcore.Origin, httpcore.AsyncHTTPConnection]] = []
+        #: Of each server, the server that was asked last at the end; none without connections.
+        self._idle: dict[_Server, list[httpcore.AsyncHTTPConnection]] = {}
+        self._idle_count = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,9 +54,8 @@ class Connections:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        idle, self._idle = self._idle, []
-        for _, connection in idle:
-            await connection.aclose()
+        while self._idle:
+            await self._pop_idle(next(iter(self._idle))).aclose()
         await self._backend.aclose()
 
     @asynccontextmanager
@@ -82,12 +83,12 @@ class Connections:
             yield response
         finally:
             await response.aclose()
-            await self._put_back(target.origin, connection)
+            await self._put_back(_name(target.origin), connection)
 
     async def _ask(
         self, origin: httpcore.Origin, request: httpcore.Request
     ) -> tuple[httpcore.AsyncHTTPConnection, httpcore.Response]:
-        while known := await self._take_idle(origin):
+        while known := await self._take_idle(_name(origin)):
             try:
                 return known, await self._send(known, request)
             except HeadTooLong:
@@ -109,23 +110,35 @@ class Connections:
             await connection.aclose()
             raise
 
-    async def _take_idle(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
-        while mine := [entry for entry in self._idle if entry[0] == origin]:
-            self._idle.remove(mine[-1])  # before anything waits: others look in this list as well
-            connection = mine[-1][1]
+    async def _take_idle(self, server: _Server) -> httpcore.AsyncHTTPConnection | None:
+        while server in self._idle:
+            connection = self._pop_idle(server)
             if not connection.has_expired():
                 return connection
             await connection.aclose()
         return None
 
-    async def _put_back(self, origin: httpcore.Origin, connection: httpcore.AsyncHTTPConnection) -> None:
+    async def _put_back(self, server: _Server, connection: httpcore.AsyncHTTPConnection) -> None:
         if not connection.is_idle() or _spoke_out_of_turn(connection):
             await connection.aclose()
             return
-        self._idle.append((origin, connection))
-        if len(self._idle) > _MOST_IDLE:
-            _, oldest = self._idle.pop(0)
-            await oldest.aclose()
+        self._idle[server] = [*self._idle.pop(server, ()), connection]
+        self._idle_count += 1
+        if self._idle_count > _MOST_IDLE:
+            await self._pop_idle(next(iter(self._idle))).aclose()
+
+    def _pop_idle(self, server: _Server) -> httpcore.AsyncHTTPConnection:
+        """Take one out, before anything waits: others look here as well."""
+        connections = self._idle[server]
+        self._idle_count -= 1
+        connection = connections.pop()
+        if not connections:
+            del self._idle[server]
+        return connection
+
+
+def _name(origin: httpcore.Origin) -> _Server:
+    return origin.scheme, origin.host, origin.port
 
 
 def _spoke_out_of_turn(connection: httpcore.AsyncHTTPConnection) -> bool:

@@ -23,7 +23,6 @@ class _Host:
     waiting: deque[FetchRequest] = field(default_factory=deque)
     active_count: int = 0
     timeouts_count: int = 0
-    is_queued: bool = False
 
 
 class HostQueues:
@@ -41,24 +40,24 @@ class HostQueues:
         self.waiting_count = len(requests)
         self._per_host = per_host
         self._hosts: dict[str, _Host] = {}
+        #: Whose turn it may be; a server stands in it more than once, or without need.
         self._ready: deque[_Host] = deque()
         for request in requests:
             self._host_of(request).waiting.append(request)
         # Servers with most sources take longest, so they begin.
         for host in sorted(self._hosts.values(), key=lambda host: -len(host.waiting) * host.is_limited):
-            self._queue(host)
+            self._ready.append(host)
 
     def take(self) -> FetchRequest | None:
         """Answer what to ask now; None when all servers with sources waiting are busy."""
-        if not self._ready:
-            return None
-        host = self._ready.popleft()
-        host.is_queued = False
-        request = host.waiting.popleft()
-        host.active_count += 1
-        self.waiting_count -= 1
-        self._queue(host)
-        return request
+        while self._ready:
+            host = self._ready.popleft()
+            if self._has_turn(host):
+                host.active_count += 1
+                self.waiting_count -= 1
+                self._ready.append(host)
+                return host.waiting.popleft()
+        return None
 
     def put_back(self, request: FetchRequest, *, is_timeout: bool) -> None:
         """Tell that a request is done.
@@ -69,7 +68,7 @@ class HostQueues:
         host = self._host_of(request)
         host.active_count -= 1
         host.timeouts_count = host.timeouts_count + 1 if is_timeout and host.is_limited else 0
-        self._queue(host, first=True)
+        self._ready.appendleft(host)
 
     def patience_s(self, request: FetchRequest, timeout_s: float) -> float:
         """Answer how long this request may take, in seconds; little after a timeout of its server.
@@ -91,15 +90,9 @@ class HostQueues:
             host = self._hosts[key] = _Host(is_limited=bool(key))
         return host
 
-    def _queue(self, host: _Host, *, first: bool = False) -> None:
+    def _has_turn(self, host: _Host) -> bool:
         has_room = not host.is_limited or host.active_count < self._per_host
-        if host.is_queued or not host.waiting or not has_room:
-            return
-        host.is_queued = True
-        if first:
-            self._ready.appendleft(host)
-        else:
-            self._ready.append(host)
+        return bool(host.waiting) and has_room
 
 
 def _name_host(request: FetchRequest) -> str:
