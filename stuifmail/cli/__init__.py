@@ -11,19 +11,24 @@ from typing import NoReturn
 
 import click
 
-from stuifmail.cli import editing, harvesting, health, items, listing, reviewing, sending, setup, tracing
+from stuifmail.cli import (
+    editing,
+    harvesting,
+    health,
+    items,
+    listing,
+    ranking,
+    reviewing,
+    sending,
+    setup,
+    sources,
+    tracing,
+)
+from stuifmail.cli.common import InOrder
 from stuifmail.errors import StuifmailError
 
 #: Exit codes of all commands; docs/commands.md tells them.
 REFUSED, STOPPED = 1, 130
-
-
-class InOrder(click.Group):
-    """A group that lists its commands in the order of the work, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Answer the names in the order in which the commands were added."""
-        return list(self.commands)
 
 
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,12 +43,13 @@ COMMANDS = (
     setup.check,
     harvesting.harvest,
     harvesting.parse,
-    listing.sources,
+    sources.sources,
     listing.items,
     items.item,
     items.kill,
     listing.events,
     health.health,
+    ranking.rank,
     reviewing.draft,
     listing.drafts,
     reviewing.show,

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
+class InOrder(click.Group):
+    """A group that lists its commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Answer the names in the order in which the commands were added."""
+        return list(self.commands)
+
+
 def with_newsroom(function: Command) -> Command:
     """Add `--newsroom FOLDER`, passed on as `root`."""
     return click.option(

@@ -12,21 +12,6 @@ from stuifmail.errors import UnknownPublication
 @click.command()
 @with_newsroom
 @with_json
-def sources(root: Path, as_json: bool) -> None:
-    """List the sources and how each one does.
-
-    "new" was not harvested yet, "ok" gave news at the last harvest, "failing" did not; then
-    the list tells since when, and why.
-    """
-    with open_newsroom(root) as newsroom:
-        rows, zone = newsroom.list_sources(), zone_of(newsroom)
-    columns = ("id", "kind", "state", "entries", "failing_since", "error")
-    print_rows(rows, columns, as_json=as_json, zone=zone, empty="sources.yaml names no sources")
-
-
-@click.command()
-@with_newsroom
-@with_json
 @click.option("--since", metavar="MOMENT", help="Only items dated from this moment on, such as 2026-04-07.")
 @click.option(
     "--state",

@@ -35,6 +35,7 @@ what does not fit is wrapped.
 _EXITS = {
     "check": "1: there are problems.",
     "harvest": "0: at least one source could be read, or there is none; 1: all failed.",
+    "sources add": "0: also when you chose none; 1: nothing was found, or the address is a source already.",
     "parse": "0: every file was described, also when it has problems; 1: there is no such file.",
     "proof": "0: also when there are blocking findings; they stop the approval.",
     "send": "1: also when a copy could not be handed over now; `stuifmail dispatch` goes on.",
@@ -47,6 +48,12 @@ _EXAMPLES = {
     "harvest": "stuifmail harvest --source kornoeldam",
     "parse": "stuifmail parse feed.xml agenda.ics --json",
     "sources": "stuifmail sources",
+    "sources show": "stuifmail sources show brakelveen",
+    "sources add": "stuifmail sources add https://www.deblos.example.org/nieuws --member de-blos",
+    "sources move": "stuifmail sources move brakelveen https://www.brakelveen.example.org/feed/",
+    "sources import": "stuifmail sources import feeds.opml --dry-run",
+    "sources export": "stuifmail sources export feeds.opml",
+    "sources template": "stuifmail sources template submissions.xlsx --language nl",
     "items": "stuifmail items --since 2026-04-07",
     "item": "stuifmail item 7aabb43d",
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
@@ -71,17 +78,26 @@ _EXAMPLES = {
 
 def write_reference() -> str:
     """Answer docs/commands.md: each command in the order of the work."""
-    names = _table(("command", "what it does"), [_summary(command) for command in cli.commands.values()])
-    return "\n".join([_HEAD, "## In short\n", names, *map(_write_command, cli.commands.values())])
+    commands = list_commands()
+    names = _table(("command", "what it does"), [_summary(*pair) for pair in commands.items()])
+    return "\n".join([_HEAD, "## In short\n", names, *(_write_command(*pair) for pair in commands.items())])
 
 
-def _summary(command: click.Command) -> tuple[str, str]:
-    name = command.name or ""
-    return f"[{name}](#{name})", _paragraphs(command)[0]
+def list_commands() -> dict[str, click.Command]:
+    """Answer every command by its name, those of two words after the first of them."""
+    commands: dict[str, click.Command] = {}
+    for name, command in cli.commands.items():
+        commands[name] = command
+        if isinstance(command, click.Group):
+            commands |= {f"{name} {second}": below for second, below in command.commands.items()}
+    return commands
 
 
-def _write_command(command: click.Command) -> str:
-    name = command.name or ""
+def _summary(name: str, command: click.Command) -> tuple[str, str]:
+    return f"[{name}](#{name.replace(' ', '-')})", _paragraphs(command)[0]
+
+
+def _write_command(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"stuifmail {name}")
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     parts = [f"## {name}", *_paragraphs(command), f"    {usage}"]

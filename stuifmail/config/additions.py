@@ -199,10 +199,14 @@ def _write_block(sources: Sequence[NewSource], indent: str) -> list[str]:
     lines: list[str] = []
     for source in sources:
         lines += [""] if lines else []
-        lines += [f"{indent}# {line}".rstrip() for line in source.comment]
+        lines += [f"{indent}# {_on_one_line(line)}" for line in source.comment]
         keys = list(_write_keys(source.values, ""))
         lines += [f"{indent}- {keys[0]}", *(f"{indent}{_STEP}{key}" for key in keys[1:])]
     return lines
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _write_keys(values: Mapping[str, Any], indent: str) -> Iterator[str]:
@@ -218,7 +222,7 @@ def _write_flow(sources: Sequence[NewSource], indent: str, *, is_first: bool) ->
     """Answer what goes into a list in brackets; a comma parts it from what stands before."""
     lines = ["" if is_first else ","]
     for number, source in enumerate(sources, 1):
-        lines += [f"{indent}# {line}".rstrip() for line in source.comment]
+        lines += [f"{indent}# {_on_one_line(line)}" for line in source.comment]
         lines += [indent + _write_braces(source.values) + ("," if number < len(sources) else "")]
     return lines
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from stuifmail.config.changing import ConfigChange
 from stuifmail.config.models import NewsroomConfig
+from stuifmail.harvest.discover import Discovery
+from stuifmail.harvest.judging import Candidate
 from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
-from stuifmail.newsroom import drafting, harvesting, listing, reviewing, sending
+from stuifmail.newsroom import drafting, harvesting, listing, ranking, reviewing, sending, sources
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.harvesting import OnSource
 from stuifmail.newsroom.health import examine_health
@@ -21,6 +24,7 @@ from stuifmail.newsroom.items import KillReport, describe_item, kill_item, reviv
 from stuifmail.newsroom.listing import Row
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
+from stuifmail.newsroom.sources import SourcePlan
 from stuifmail.newsroom.tracing import read_bytes, trace
 from stuifmail.publish.archive import verify_archive
 from stuifmail.publish.storage import open_storage
@@ -122,6 +126,10 @@ class Newsroom:
         """Draft the next issue, unless it has been drafted before, or it is not time yet."""
         return drafting.draft_issue(self._house, newsletter_id, only_when_due=only_when_due)
 
+    def rank(self, newsletter_id: str | None = None) -> Row:
+        """Answer what the next issue would be made of now, and why; nothing is stored."""
+        return ranking.rank_issue(self._house, newsletter_id)
+
     def proof(self, publication_id: str, *, role: str = AUTOMATON, language: str = "") -> ProofReport:
         """Check a publication and lay out its proof under outputs/proofs."""
         return reviewing.make_proof(self._house, publication_id, role=role, language=language)
@@ -174,6 +182,45 @@ class Newsroom:
     def list_sources(self) -> list[Row]:
         """Answer each source with what the last harvest made of it."""
         return listing.list_source_rows(self._house)
+
+    def describe_source(self, source_id: str) -> Row:
+        """Answer one source whole: its settings, last answer, and next check."""
+        return sources.describe_source(self._house, source_id)
+
+    def find_sources(self, address: str, *, kind: str = "") -> Discovery:
+        """Answer what could become a source at an address, the best first; only of this kind."""
+        return sources.find_sources(self._house, address, wanted=sources.read_wanted(kind))
+
+    def plan_sources(
+        self, candidates: Sequence[Candidate], *, member: str = "", source_id: str = ""
+    ) -> SourcePlan:
+        """Answer how these would stand in sources.yaml; nothing is written."""
+        return sources.plan_sources(self._house, candidates, member=member, source_id=source_id)
+
+    def plan_move(self, source_id: str, url: str = "") -> ConfigChange:
+        """Answer the change that gives a source the address that is named, or that its server says."""
+        return sources.plan_move(self._house, source_id, url)
+
+    def plan_import(self, content: bytes, *, file: str) -> SourcePlan:
+        """Answer how the feeds of an OPML file would stand in sources.yaml; nothing is written."""
+        return sources.plan_import(self._house, content, file=file)
+
+    def export_sources(self) -> tuple[bytes, list[str]]:
+        """Answer the sources as OPML, and what was left out."""
+        return sources.export_sources(self._house)
+
+    def write_form(self, *, language: str = "", is_workbook: bool = True) -> bytes:
+        """Answer an empty sheet of submissions for members; in the newsroom's first language."""
+        first = self.config.organisation.languages[0]
+        return sources.write_form(
+            self._house,
+            language=language or (first if first in ("nl", "en") else "en"),
+            is_workbook=is_workbook,
+        )
+
+    def write_sources(self, change: ConfigChange) -> None:
+        """Write a planned change of sources.yaml; this newsroom has the new sources once opened again."""
+        sources.write_sources(change)
 
     def list_items(self, *, since: datetime | None = None, state: str = "") -> list[Row]:
         """Answer the stored items, newest first; only "ok", "removed" or "killed" ones if so wanted."""
