@@ -73,7 +73,7 @@ def _why_no_news(item: Item, frame: Frame) -> str:
         return say(frame.language, "future", day=f"{item.dated_at:%Y-%m-%d}")
     if entry.expires_at and entry.expires_at <= latest:
         return say(frame.language, "expired", day=f"{entry.expires_at:%Y-%m-%d}")
-    return ""
+    return say(frame.language, "answered") if entry.answered else ""
 
 
 def _is_undated(item: Item) -> bool:

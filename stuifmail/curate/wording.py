@@ -32,6 +32,7 @@ _DUTCH: Mapping[str, str] = {
     "undated": "geen datum, dus geen nieuws",
     "future": "gedateerd in de toekomst ({day})",
     "expired": "verlopen op {day}",
+    "answered": "de vraag is beantwoord",
     "embargo": "onder embargo, want er staat: {words}",
     "sent": "stond al in een eerdere uitgave",
     "sent_by": "stond al in een eerdere uitgave bij {name}",
@@ -55,6 +56,9 @@ _DUTCH: Mapping[str, str] = {
     "starts_tomorrow": "morgen",
     "starts_in": "over {count} dagen",
     "tentative": "onder voorbehoud",
+    "open_date": "{text}, nog te bevestigen",
+    "one_more_date": "en nog 1 datum",
+    "more_dates": "en nog {count} data",
     "calendars": "staat in {count} kalenders",
 }
 
@@ -88,6 +92,7 @@ _ENGLISH: Mapping[str, str] = {
     "undated": "no date, so no news",
     "future": "dated in the future ({day})",
     "expired": "expired on {day}",
+    "answered": "the question was answered",
     "embargo": "under embargo, for it says: {words}",
     "sent": "was in an earlier issue",
     "sent_by": "was in an earlier issue, from {name}",
@@ -111,6 +116,9 @@ _ENGLISH: Mapping[str, str] = {
     "starts_tomorrow": "tomorrow",
     "starts_in": "in {count} days",
     "tentative": "to be confirmed",
+    "open_date": "{text}, to be confirmed",
+    "one_more_date": "and 1 more date",
+    "more_dates": "and {count} more dates",
     "calendars": "stands in {count} calendars",
 }
 

@@ -1,5 +1,6 @@
 """What was taken back, by its member or by an editor, is no news any more."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,3 +30,27 @@ def test_an_item_that_was_taken_back_is_left_out_and_says_by_whom(
         language=language,
     )
     assert why_left_out(make_item(member_id="", **marks), frame) == reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "language", "reason"),
+    [
+        ({"answered": True}, "nl", "de vraag is beantwoord"),
+        ({"answered": True}, "en", "the question was answered"),
+        ({"expires_at": NOW - timedelta(days=1)}, "nl", "verlopen op 2026-05-03"),
+        ({}, "nl", ""),
+    ],
+)
+def test_a_question_that_was_answered_or_is_over_is_not_asked_again(
+    changes: dict[str, object], language: str, reason: str
+) -> None:
+    item = make_item(member_id="")
+    item = replace(item, entry=replace(item.entry, kind="help_request", **changes))
+    frame = Frame(
+        members={},
+        period=(NOW - timedelta(days=40), NOW),
+        already_sent=set(),
+        now=NOW,
+        language=language,
+    )
+    assert why_left_out(item, frame) == reason
