@@ -36,7 +36,8 @@ class IssueMaterial:
         figures: figures by id, membership counts included.
         joined: names of the members who joined in the period.
         phrases: by language, the sentences that drafts are made of: "joined" with {names},
-            "joined_why" with {count}, "conjunction", "more_inside".
+            "joined_why" with {count}, "conjunction", "more_inside", "one_more_date", and
+            "more_dates" with {count}.
         month: by language, "mei 2026".
     """
 
@@ -101,7 +102,7 @@ def _compose_section(
         case "asks":
             blocks = tuple(_ask(pick) for pick in material.picks.get(plan.id, ()))
         case "agenda":
-            blocks = tuple(_event(pick, config) for pick in material.events)
+            blocks = tuple(_event(pick, config, material.phrases) for pick in material.events)
         case "results":
             blocks = tuple(_results(plan, config, material))
         case "welcome":
@@ -136,6 +137,7 @@ def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | Non
         picture=picture,
         why=pick.why,
         reasons=pick.reasons,
+        also=pick.also,
     )
 
 
@@ -180,12 +182,14 @@ def _ask(pick: Pick) -> NoticeBlock:
         link=_foreign_link(item.entry.link),
         why=pick.why,
         reasons=pick.reasons,
+        also=pick.also,
     )
 
 
-def _event(pick: EventPick, config: NewsroomConfig) -> EventBlock:
+def _event(pick: EventPick, config: NewsroomConfig, phrases: Mapping[str, Mapping[str, str]]) -> EventBlock:
     event, entry = pick.event, pick.event.entry
-    if entry.starts_at is None:
+    starts_at = pick.starts_at if pick.starts_at is not None else entry.starts_at
+    if starts_at is None:
         raise ValueError(f"event {event.id} was picked for the agenda without a start")
     language = config.organisation.languages[0]
     return EventBlock(
@@ -193,14 +197,28 @@ def _event(pick: EventPick, config: NewsroomConfig) -> EventBlock:
         event_id=event.id,
         members=(event.member_id,) if event.member_id else (),
         title={language: _foreign(entry.summary)},
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
+        starts_at=starts_at,
+        ends_at=pick.ends_at if pick.starts_at is not None else entry.ends_at,
+        span=pick.span,
         time_zone=entry.time_zone or config.organisation.time_zone,
         place=_foreign(entry.location),
         link=_foreign_link(entry.url),
         tentative=entry.status == "tentative",
+        note=_more_dates(pick.more_count, config, phrases),
         why=pick.why,
     )
+
+
+def _more_dates(
+    count: int, config: NewsroomConfig, phrases: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """Answer by language how many dates follow the one that is shown."""
+    if not count:
+        return {}
+    name = "one_more_date" if count == 1 else "more_dates"
+    return {
+        language: phrases[language][name].format(count=count) for language in config.organisation.languages
+    }
 
 
 def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> Sequence[FiguresBlock]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from stuifmail.model.events import DaySpan
 from stuifmail.model.figures import Figure
 from stuifmail.model.selections import Reason
 from stuifmail.model.texts import LocalText
@@ -44,6 +45,7 @@ class StoryBlock:
         link_label: by language; empty: the template's own "Lees verder".
         why: why it stands here, for the editor; never sent.
         reasons: what its points were made of when it was chosen; never sent.
+        also: ids of the other items that tell the same news; never sent.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
@@ -60,6 +62,7 @@ class StoryBlock:
     picture: Picture | None = None
     why: str = ""
     reasons: tuple[Reason, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,9 @@ class EventBlock:
 
     Args:
         event_id: the harvested event it came from, "" when the editor wrote it.
-        starts_at: aware, or a date for all-day events.
+        starts_at: aware, or a date for all-day events; of an open date a day that it may be.
         ends_at: aware, or the first date after an all-day event.
+        span: what is known of the date, where it is open; it is printed in the place of the day.
         time_zone: IANA name in which times are shown.
         tentative: the date may still change.
         note: a short remark by language ("nog 23 plaatsen").
@@ -84,6 +88,7 @@ class EventBlock:
     title: LocalText
     starts_at: MomentOrDay
     ends_at: MomentOrDay | None = None
+    span: DaySpan | None = None
     time_zone: str
     place: str = ""
     link: str | None = None
@@ -136,6 +141,7 @@ class NoticeBlock:
     figure: str = ""
     why: str = ""
     reasons: tuple[Reason, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 Block: TypeAlias = StoryBlock | EventBlock | FiguresBlock | NoticeBlock

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stuifmail.model.events import Event
+from stuifmail.model.events import DaySpan, Event
 from stuifmail.model.items import Item
+from stuifmail.model.times import MomentOrDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Pick:
 
     Args:
         credits: ids of the members who bring it, the origin first.
+        also: ids of the other items that tell the same news.
         theme: id of the theme it fits best, None for none.
         why: why it was chosen, one sentence for the editor.
         reasons: what its points are made of; the points of all of them make `points`.
@@ -36,6 +38,7 @@ class Pick:
 
     item: Item
     credits: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     theme: str | None = None
     why: str = ""
     points: float = 0.0
@@ -44,10 +47,23 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPick:
-    """One event for the agenda."""
+    """One event for the agenda.
+
+    Args:
+        why: why it was chosen, one sentence for the editor.
+        starts_at: of the date that is shown: the next one of an event that repeats; None stands
+            for the event's own.
+        ends_at: likewise.
+        span: what is known of the date, where it is open.
+        more_count: of an event that repeats, how many dates follow within the agenda's days.
+    """
 
     event: Event
     why: str = ""
+    starts_at: MomentOrDay | None = None
+    ends_at: MomentOrDay | None = None
+    span: DaySpan | None = None
+    more_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

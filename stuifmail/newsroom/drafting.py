@@ -164,5 +164,5 @@ def _phrases(house: House) -> dict[str, Mapping[str, str]]:
         code: read_labels(folder, code, house.config.templates)
         for code in house.config.organisation.languages
     }
-    names = ("joined", "joined_why", "conjunction", "more_inside")
+    names = ("joined", "joined_why", "conjunction", "more_inside", "one_more_date", "more_dates")
     return {code: {name: getattr(found, name) for name in names} for code, found in labels.items()}

@@ -45,6 +45,13 @@ class Labels:
     at_clock: str
     time_in: str
     tentative: str
+    year_open: str
+    choice: str
+    by_day: str
+    from_day: str
+    beginning: str
+    middle: str
+    end: str
     picture_credit: str
     unsubscribe: str
     privacy: str
@@ -53,6 +60,8 @@ class Labels:
     joined_why: str
     conjunction: str
     more_inside: str
+    one_more_date: str
+    more_dates: str
 
 
 def read_labels(folder: Path, language: str, shown_as: str = "templates") -> Labels:

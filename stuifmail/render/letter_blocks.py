@@ -17,6 +17,7 @@ from stuifmail.render.credits import build_credit, short_name
 from stuifmail.render.dates import describe_when, local_days, tile_days, tile_month
 from stuifmail.render.letter_words import LetterWords
 from stuifmail.render.pictures import PictureShelf
+from stuifmail.render.spans import describe_span, tile_of_span
 from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import (
     CreditView,
@@ -108,19 +109,14 @@ class LetterBlocks:
     def _event(self, block: EventBlock) -> EventView:
         words = self._words
         first, last = local_days(block.starts_at, block.ends_at, block.time_zone)
+        month, days = tile_month(first, words.language), tile_days(first, last)
+        if block.span is not None:
+            month, days = tile_of_span(block.span, words.language)
         return EventView(
             id=block.id,
-            month=tile_month(first, words.language),
-            days=tile_days(first, last),
-            when=describe_when(
-                block.starts_at,
-                block.ends_at,
-                block.time_zone,
-                language=words.language,
-                labels=words.labels,
-                home=self._config.organisation.time_zone,
-                year=self._year,
-            ),
+            month=month,
+            days=days,
+            when=self._when(block),
             title=words.words(block.title),
             place=curl_quotes(block.place),
             href=block.link or "",
@@ -128,6 +124,22 @@ class LetterBlocks:
             tentative=words.labels.tentative if block.tentative else "",
             remark=words.words(block.note),
         )
+
+    def _when(self, block: EventBlock) -> str:
+        """Answer day and time in words; of an open date what is known of it."""
+        words = self._words
+        when = describe_when(
+            block.starts_at,
+            block.ends_at,
+            block.time_zone,
+            language=words.language,
+            labels=words.labels,
+            home=self._config.organisation.time_zone,
+            year=0 if block.span else self._year,
+        )
+        if block.span is None:
+            return when
+        return describe_span(block.span, when, language=words.language, labels=words.labels)
 
     def _host(self, block: EventBlock) -> str:
         """Answer whose event it is, unless the place names that member already."""

@@ -238,7 +238,9 @@ def _text(block: Block, language: str) -> str:
 
 
 def _day(block: EventBlock, language: str, labels: Labels) -> str:
-    """Answer "8 juni, 14.00 uur" in the event's own zone, or "8 juni" for a whole day."""
+    """Answer "8 juni, 14.00 uur" in the event's own zone, "8 juni" for a whole day, or what a source says."""
+    if block.span is not None and block.span.text:
+        return block.span.text
     if not isinstance(block.starts_at, datetime):
         return short_date(block.starts_at, language)
     local = block.starts_at.astimezone(ZoneInfo(block.time_zone))

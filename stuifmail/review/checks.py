@@ -182,7 +182,7 @@ def _check_links(publication: Publication) -> Iterator[Finding]:
 def _check_dates(publication: Publication, zone: str) -> Iterator[Finding]:
     sending_day = _day_of(publication.send_at, zone)
     for block in publication.blocks():
-        if isinstance(block, EventBlock) and _day_of(block.starts_at, block.time_zone) < sending_day:
+        if isinstance(block, EventBlock) and _last_chance(block) < sending_day:
             yield Finding(
                 code="past-event",
                 severity="blocking",
@@ -190,6 +190,13 @@ def _check_dates(publication: Publication, zone: str) -> Iterator[Finding]:
                 message="the event is over before the issue is sent",
                 remedy="take it out of the agenda",
             )
+
+
+def _last_chance(block: EventBlock) -> date:
+    """Answer the last day on which the event may begin."""
+    if block.span is None:
+        return _day_of(block.starts_at, block.time_zone)
+    return block.span.last or date.max
 
 
 def _day_of(when: datetime | date, zone: str) -> date:
