@@ -45,14 +45,12 @@ def trace(what: str, sha256: str, file: Path | None, root: Path, as_json: bool) 
     elif as_json:
         print_json(to_data(found))
     else:
-        row = to_data(found)
-        print_trace = _print_issue if row["kind"] == "issue" else _print_record
-        print_trace(row, zone, root)
+        _print_trace(to_data(found), zone, root)
 
 
 def _give(content: bytes, file: Path | None) -> None:
     if file is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         file.write_bytes(content)
@@ -63,6 +61,13 @@ def _give(content: bytes, file: Path | None) -> None:
             remedy="name a file in a folder that you may write to",
         ) from error
     click.echo(f"{len(content)} bytes written to {file}")
+
+
+def _print_trace(row: dict[str, Any], zone: str, root: Path) -> None:
+    if row["kind"] == "issue":
+        _print_issue(row, zone, root)
+    else:
+        _print_record(row, zone, root)
 
 
 def _print_issue(row: dict[str, Any], zone: str, root: Path) -> None:
@@ -105,6 +110,8 @@ def _say_origin(block: dict[str, Any], zone: str, root: Path) -> Iterator[str]:
     members = ", ".join(block["members"]) or "the secretariat"
     called = f', there "{block["original_title"]}"' if block["original_title"] != block["title"] else ""
     yield f"version {block['version']} of {name}{called}; credited: {members}"
+    if block["also"]:
+        yield f"the same news as {', '.join(map(shorten, block['also']))}"
     yield say_document(block["document"], zone)
     if block["newest_version"] is None:
         yield "the newsroom itself no longer has it"
@@ -180,6 +187,8 @@ def say_appearance(one: Mapping[str, Any], zone: str) -> str:
     """Answer in which publication and block a record stood, and whom it reached."""
     place = f"{one['publication_id']} [{one['section_id']}] {one['block_id']}"
     used = f", version {one['version']}" if one["version"] else ""
+    if one["through"]:
+        used = f", told through {shorten(one['through'])}, which is the same news"
     members = f", credited: {', '.join(one['members'])}" if one["members"] else ""
     moment = f"sent {say_moment(one['sent_at'], zone)}" if one["sent_at"] else one["state"]
     told = say_readers(one["accepted"]) if one["sent_at"] or one["accepted"] else "not sent yet"

@@ -202,6 +202,7 @@ class Places:
         pick = Pick(
             item=ranked.story.item,
             credits=ranked.story.credits,
+            also=tuple(item.id for item in ranked.story.others),
             theme=themes[0].id if themes else None,
             why=explain(reasons),
             points=sum_points(reasons),

@@ -74,6 +74,7 @@ class BlockTrace:
         version: the one of the item or event that the block was made from; None where unknown.
         newest_version: the one of today; None when the record is gone.
         members: ids of the members credited, the origin first.
+        also: ids of the other items that tell the same news.
         author: who wrote the block: "stuifmail" for a harvested one, else a role.
         edited_by: roles that changed its words since, in order, each once.
         document: in which that version stood; None when an editor wrote the block.
@@ -89,6 +90,7 @@ class BlockTrace:
     version: int | None = None
     newest_version: int | None = None
     members: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     author: str = ""
     edited_by: tuple[str, ...] = ()
     document: DocumentTrace | None = None
@@ -127,7 +129,9 @@ class Appearance:
 
     Args:
         sent_at: UTC; None until every copy was tried.
-        version: the one that was used; None where unknown.
+        version: the one that was used; None where unknown, or where another item of the same story
+            was used.
+        through: the id of that other item, "" where the block was made from the record itself.
         accepted: by edition, how many copies the next server accepted.
         members: ids of all members credited for the story, the origin first.
     """
@@ -139,6 +143,7 @@ class Appearance:
     block_id: str
     title: str
     version: int | None
+    through: str = ""
     accepted: dict[str, int] = field(default_factory=dict)
     members: tuple[str, ...] = ()
 

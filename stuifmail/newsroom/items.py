@@ -8,7 +8,7 @@ from stuifmail.model.reviews import PublicationState
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.listing import Row, state_of
 from stuifmail.newsroom.tracing import find_item, trace_item
-from stuifmail.newsroom.versions import list_item_versions, record_of
+from stuifmail.newsroom.versions import list_item_versions, records_of
 from stuifmail.review.moves import require_role
 from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
@@ -97,5 +97,5 @@ def _open_drafts(connection: Connection, item_id: str) -> tuple[str, ...]:
         dossier.id
         for dossier in publication_table.list_dossiers(connection)
         if dossier.state != PublicationState.SENT
-        and any(record_of(block) == item_id for block in dossier.revision.publication.blocks())
+        and any(item_id in records_of(block) for block in dossier.revision.publication.blocks())
     )

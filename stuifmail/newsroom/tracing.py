@@ -26,7 +26,7 @@ from stuifmail.model.traces import (
 )
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.provenance import trace_blocks
-from stuifmail.newsroom.versions import Stand, find_stands, list_item_versions, record_of
+from stuifmail.newsroom.versions import Stand, find_stands, list_item_versions, record_of, records_of
 from stuifmail.publish.archive import read_provenance
 from stuifmail.publish.storage import open_storage
 from stuifmail.review.editing import figures_of
@@ -188,12 +188,13 @@ def _find_appearances(connection: Connection, record_id: str) -> tuple[Appearanc
 
 def _appearances_in(connection: Connection, dossier: Dossier, record_id: str) -> Iterator[Appearance]:
     publication = dossier.revision.publication
-    blocks = [pair for pair in _blocks(publication) if record_of(pair[1]) == record_id]
+    blocks = [pair for pair in _blocks(publication) if record_id in records_of(pair[1])]
     if not blocks:
         return
     origins = trace_blocks(connection, publication)
     accepted = delivery_table.count_accepted(connection, dossier.id)
     for section_id, block in blocks:
+        own = record_of(block) == record_id
         yield Appearance(
             publication_id=dossier.id,
             state=str(dossier.state),
@@ -201,7 +202,8 @@ def _appearances_in(connection: Connection, dossier: Dossier, record_id: str) ->
             section_id=section_id,
             block_id=block.id,
             title=_title(block),
-            version=origins.get(block.id, {}).get("version"),
+            version=origins.get(block.id, {}).get("version") if own else None,
+            through="" if own else record_of(block),
             accepted=accepted,
             members=tuple(getattr(block, "members", ())),
         )
@@ -262,6 +264,7 @@ def _trace_block(
         link=origin.get("link"),
         version=origin.get("version"),
         members=tuple(getattr(block, "members", ())),
+        also=tuple(getattr(block, "also", ())),
         author=stand.author,
         edited_by=stand.edited_by,
         document=document,

@@ -39,6 +39,12 @@ def record_of(block: Block) -> str:
     return getattr(block, "item_id", "") or getattr(block, "event_id", "")
 
 
+def records_of(block: Block) -> tuple[str, ...]:
+    """Answer the id of the item or event that a block was made from, then those that tell the same."""
+    own = record_of(block)
+    return (own, *getattr(block, "also", ())) if own else ()
+
+
 def find_stands(revisions: Sequence[Revision]) -> dict[str, Stand]:
     """Answer, by block id, how each block of a publication came into it.
 

@@ -38,6 +38,7 @@ def draft_to_yaml(publication: Publication, *, revision: int, author: str) -> st
     for section in data["sections"]:
         for block in section["blocks"]:
             block.pop("reasons", None)
+            block.pop("also", None)
     yaml = YAML()
     yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -62,7 +63,7 @@ def yaml_to_draft(text: str, *, base: Publication, figures: Mapping[str, Figure]
     if isinstance(document.data, dict):
         document.data.pop("figures", None)
     edited: Publication = validate(Publication, document, error=InvalidDraft)
-    edited = _keep_reasons(_unwrap(edited), base)
+    edited = _keep_origins(_unwrap(edited), base)
     edited = replace(edited, figures=bind_figures(edited, figures))
     problems = [
         *_find_fixed_changes(edited, base, document, file),
@@ -74,15 +75,18 @@ def yaml_to_draft(text: str, *, base: Publication, figures: Mapping[str, Figure]
     return edited
 
 
-def _keep_reasons(edited: Publication, base: Publication) -> Publication:
-    """Give each block the reasons that it was chosen for, which an editor does not see."""
+def _keep_origins(edited: Publication, base: Publication) -> Publication:
+    """Give each block what an editor does not see: why it was chosen, and who else told it."""
     known = {
-        block.id: block.reasons for block in base.blocks() if isinstance(block, StoryBlock | NoticeBlock)
+        block.id: (block.item_id, block.reasons, block.also)
+        for block in base.blocks()
+        if isinstance(block, StoryBlock | NoticeBlock)
     }
 
     def keep(block: Block) -> Block:
         if isinstance(block, StoryBlock | NoticeBlock):
-            return replace(block, reasons=known.get(block.id, ()))
+            item_id, reasons, also = known.get(block.id, ("", (), ()))
+            return replace(block, reasons=reasons, also=also if block.item_id == item_id else ())
         return block
 
     sections = (replace(one, blocks=tuple(map(keep, one.blocks))) for one in edited.sections)

@@ -100,6 +100,25 @@ def test_an_item_tells_its_versions_and_the_readers_it_reached(queued: Chain) ->
     assert len(place.members) > 1
 
 
+def test_a_piece_that_tells_the_same_news_tells_through_which_one_it_reached_readers(queued: Chain) -> None:
+    queued.dispatch()
+    lead = lead_of(queued)
+    assert lead.also
+    for item_id in lead.also:
+        (place,) = queued.act("trace", item_id).appearances
+        assert (place.block_id, place.version, place.through) == (lead.block_id, None, lead.record_id)
+        assert sum(place.accepted.values()) == READERS_COUNT
+
+
+def test_an_edit_of_the_draft_keeps_who_else_told_the_news(drafted: Chain) -> None:
+    lead = lead_of(drafted)
+    text, base = drafted.act("open_draft", ISSUE)
+    assert not set(lead.also) & set(text.split())
+    edited = text.replace("nl: Zes leden zaaien", "nl: Samen zaaien zes leden")
+    drafted.act("save_draft", ISSUE, edited, role=EDITOR, base=base)
+    assert lead_of(drafted).also == lead.also
+
+
 def test_an_event_tells_where_it_stood(queued: Chain) -> None:
     queued.dispatch()
     block = next(block for block in trace_issue(queued).blocks if block.section_id == "agenda")
