@@ -168,7 +168,8 @@ def make_many(count: int) -> list[Item]:
     Args:
         count: of pieces.
     """
-    state, items = 12_345, []
+    state = 12_345
+    items: list[Item] = []
     for number in range(count):
         words = []
         for place in range(110):

@@ -45,7 +45,7 @@ FACTS_WINDOW = timedelta(days=4)
 #: Points of shared numbers and names (see `_weigh`) beside a like title or a link, and where a link or
 #: picture joins two languages.
 SOME_POINTS = 2.0
-FEW_POINTS = 1.25
+FEW_POINTS = 1.0
 
 #: Titles with fewer words that mean something ("Open dag") are too common.
 FEWEST_WORDS = 3
@@ -67,7 +67,7 @@ RETOLD = 0.4
 #: or a link, and where a link or picture joins two languages.
 MANY_POINTS = 4.0
 SOME_POINTS = 2.0
-FEW_POINTS = 1.25
+FEW_POINTS = 1.0
 
 #: Longer stretches that differ are another text, not another name or date.
 LONGEST_SWAP = 3
@@ -145,14 +145,29 @@ def _compare_within(one: Traits, other: Traits, apart: timedelta) -> Likeness:
     copied, alike = _copied(one, other), _alike(one, other)
     if one.title == other.title and _is_second_version(one, other):
         return Likeness(strength=0.9, sign="update")
-    if (
-        copied >= COPIED
-        and alike >= ALIKE
-        and len(one.title) >= FEWEST_WORDS
-        and not _swaps(one.title, other.title, edges=True)
-    ):
+    if other.is_update and alike >= ALIKE and copied >= PARTLY_COPIED:
+        return Likeness(strength=0.8, sign="update")
+    if copied >= COPIED and alike >= ALIKE and not _is_next_of_series(one, other):
         return Likeness(strength=0.7, sign="update")
     return TEMPLATE if copied >= COPIED else NONE
+
+
+def _is_next_of_series(one: Traits, other: Traits) -> bool:
+    """Whether a word took another's place in the title, and that is not a figure that was corrected."""
+    if one.words == other.words:
+        return False
+    if min(len(one.title), len(other.title)) < FEWEST_WORDS:
+        return True
+    return any(
+        tag == "replace" and len(old) == len(new) and not (_tells(one, old) and _tells(other, new))
+        for tag, old, new in _blocks(one.title, other.title)
+    )
+
+
+def _tells(piece: Traits, words: tuple[str, ...]) -> bool:
+    """Whether words of a title are numbers that the text tells, and not that of a list."""
+    told = {number_of(word) for word in piece.words}
+    return all((number := number_of(word)) and number in told for word in words)
 
 
 def _is_second_version(one: Traits, other: Traits) -> bool:
@@ -245,16 +260,24 @@ def _swaps(one: tuple[str, ...], other: tuple[str, ...], *, edges: bool = False,
         edges: also at the beginning and the end, where a text may have a dateline.
         names: names only, no numbers.
     """
-    blocks = [
-        (op.tag, one[op.src_start : op.src_end], other[op.dest_start : op.dest_end])
-        for op in Levenshtein.opcodes([word.casefold() for word in one], [word.casefold() for word in other])
-    ]
+    blocks = _blocks(one, other)
     if edges:
         blocks = [("equal", (), ()), *blocks, ("equal", (), ())]
     return any(
         tag == "replace" and before[0] == after[0] == "equal" and _takes_place(old, new, names=names)
         for before, (tag, old, new), after in zip(blocks, blocks[1:], blocks[2:], strict=False)
     )
+
+
+def _blocks(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """What turns one row of words into the other: "equal", "replace", "insert" or "delete", old, new."""
+    steps = Levenshtein.opcodes([word.casefold() for word in one], [word.casefold() for word in other])
+    return [
+        (step.tag, one[step.src_start : step.src_end], other[step.dest_start : step.dest_end])
+        for step in steps
+    ]
 
 
 def _takes_place(old: tuple[str, ...], new: tuple[str, ...], *, names: bool) -> bool:

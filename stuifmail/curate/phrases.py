@@ -56,6 +56,7 @@ _LOOKS_BACK = re.compile(
     r"|impressie|uitgebloeid|afgelopen)\b",
     re.IGNORECASE,
 )
+_UPDATE = re.compile(r"\b(?:update|bijgewerkt|gecorrigeerd|updated|corrected)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Letters that are compared of a word, so that endings make no difference.
 _STEM = 7
@@ -144,3 +145,8 @@ def find_numbers(words: list[str]) -> frozenset[str]:
 def looks_back(title: str) -> bool:
     """Answer whether a title says that the piece looks back on an event."""
     return bool(_LOOKS_BACK.search(title))
+
+
+def is_update(title: str) -> bool:
+    """Answer whether a title says that the piece is a later version of another."""
+    return bool(_UPDATE.search(title))

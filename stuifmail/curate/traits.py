@@ -12,6 +12,7 @@ from stuifmail.curate.addresses import canonical_link, is_hub, picture_name
 from stuifmail.curate.phrases import (
     find_names,
     find_numbers,
+    is_update,
     looks_back,
     split_words,
     stem_of,
@@ -70,6 +71,7 @@ class Traits:
     numbers: frozenset[str]
     rare: frozenset[str]
     looks_back: bool
+    is_update: bool
 
 
 def read_traits(items: Sequence[Item]) -> list[Traits]:
@@ -130,6 +132,7 @@ def _read(
         numbers=find_numbers(words),
         rare=frozenset(),
         looks_back=looks_back(entry.title),
+        is_update=is_update(entry.title),
     )
 
 
@@ -192,7 +195,7 @@ def _differs_within(by_title: dict[tuple[str, ...], set[tuple[str, str]]]) -> bo
         for source in sources:
             of_source[source].append(frozenset(title))
     return any(
-        len(one & other) * 2 < min(len(one), len(other)) or not one & other
+        len(one & other) * 2 <= max(len(one), len(other))
         for titles in of_source.values()
         for place, one in enumerate(titles)
         for other in titles[:place]
