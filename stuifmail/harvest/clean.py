@@ -2,11 +2,33 @@
 
 import html
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
 
-from stuifmail.harvest.links import is_web_link
+from stuifmail.harvest.addresses import MOST_CANDIDATES, reveal_in_markup, reveal_in_text
+from stuifmail.harvest.characters import drop_unwanted
+from stuifmail.harvest.links import tidy_link
+from stuifmail.harvest.markup import first_image, is_pixel_style, links_of, reveal_in_html, tidy_tags
+from stuifmail.harvest.noise import drop_footer, drop_furniture
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "TAGS",
+    "Body",
+    "clean_body",
+    "clean_html",
+    "clean_language",
+    "clean_line",
+    "clean_plain_body",
+    "clean_plain_title",
+    "clean_text",
+    "clean_title",
+    "first_image",
+    "html_to_text",
+    "text_to_html",
+]
 
 #: What member news may keep of its markup; everything else loses its tags and keeps its text.
 TAGS = frozenset(
@@ -17,7 +39,10 @@ TAGS = frozenset(
         "tfoot", "th", "thead", "tr", "u", "ul",
     }
 )  # fmt: skip
-_DROPPED = {"script", "style", "title", "noscript", "template", "object", "svg", "math", "iframe", "textarea"}
+_DROPPED = {
+    "script", "style", "title", "noscript", "template", "object", "svg", "math", "iframe", "textarea",
+    "audio", "video", "canvas", "select", "button", "noembed", "noframes", "applet",
+}  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan"}, "th": {"colspan"}}
 
 _PARAGRAPHS = frozenset(
@@ -27,14 +52,16 @@ _PARAGRAPHS = frozenset(
     }
 )  # fmt: skip
 _LINES = frozenset(["br", "tr", "dt", "dd"])
+_SPACE_FOR = {
+    **{slash + name: "\n\n" for name in _PARAGRAPHS for slash in ("", "/")},
+    **{slash + name: "\n" for name in _LINES for slash in ("", "/")},
+    "li": "\n- ",
+    "/td": " ",
+    "/th": " ",
+}
 
 # Quotes are minded: the sanitiser leaves < and > bare within attribute values.
 _TAG = re.compile(r"""<(/?)([a-z0-9]+)(?:"[^"]*"|[^">])*>""")
-_IMAGE = re.compile(r"""<img(?:\s+[a-z]+="[^"]*")*\s*/?>""")
-_ATTRIBUTE = re.compile(r"""([a-z]+)="([^"]*)\"""")
-_HIDDEN = re.compile(
-    r"""<span\s[^>]{0,300}?display\s{0,3}:\s{0,3}none[^>]{0,300}>[^<]{0,300}</span>""", re.IGNORECASE
-)
 _MARKUP = re.compile(r"</?[a-zA-Z!]|&#?\w+;")
 
 _OPENING = re.compile(r"<(?!!--)/?([a-zA-Z][a-zA-Z0-9]*)?")
@@ -44,27 +71,72 @@ _KNOWN = TAGS | _DROPPED | {"acronym", "big", "center", "font", "mark", "strike"
 
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$")
 
-# Control characters, and those that turn the reading direction: they can hide or reorder text.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"[\s\u00a0]+")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _LINE_ENDS = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}", re.IGNORECASE)
+
+
+#: Longer bodies are cut, and longer titles.
+MOST_CHARACTERS = 1_000_000
+_LONGEST_TITLE = 2_000
+_MOST_LINKS = 1_000
+_MOST_DEPTH = 400  # elements; beyond this the sanitiser's time grows with the square of the depth
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>?")
+_NEVER_NESTED = frozenset(
+    {"p", "br", "hr", "img", "li", "td", "th", "tr", "dd", "dt", "input", "wbr", "option", "source"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a piece of news, safe to show.
+
+    Args:
+        html: sanitised HTML.
+        text: the same for reading, paragraphs parted by blank lines.
+        links: absolute web addresses that it links to, in order, each once.
+        address_candidates: e-mail addresses that it hides from robots, each once, in order.
+    """
+
+    html: str
+    text: str
+    links: tuple[str, ...] = ()
+    address_candidates: tuple[str, ...] = ()
 
 
 def clean_line(text: str) -> str:
     """Answer the text on one line: white space collapsed, control and direction characters gone."""
-    return _SPACE.sub(" ", _drop_unwanted(text)).strip()
+    return " ".join(drop_unwanted(text).split())
+
+
+def _is_too_deep(markup: str) -> bool:
+    """Answer whether elements are nested deeper than any page nests them."""
+    if markup.count("<") <= _MOST_DEPTH:
+        return False
+    depth = 0
+    for tag in _TAG_NAME.finditer(markup):
+        if tag[2].lower() not in _NEVER_NESTED:
+            depth += -1 if tag[1] else 1
+            if depth > _MOST_DEPTH:
+                return True
+    return False
 
 
 def clean_text(text: str) -> str:
     """Answer plain text for reading: paragraphs parted by one blank line, no stray white space."""
-    text = _drop_unwanted(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _LINE_ENDS.sub("\n", _SPACES.sub(" ", text))
-    return _GAPS.sub("\n\n", text).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _lay_out(drop_unwanted(text))
+
+
+def _lay_out(text: str) -> str:
+    if "  " in text or "\t" in text or "\u00a0" in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return (_GAPS.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def clean_title(title: str, *, is_html: bool) -> str:
@@ -74,8 +146,9 @@ def clean_title(title: str, *, is_html: bool) -> str:
         title: as the feed means it, after the XML was read.
         is_html: the title may hold markup or entities; they are decoded exactly once.
     """
+    title = title[:_LONGEST_TITLE]
     if is_html and _MARKUP.search(title):
-        title = html_to_text(clean_html(title, None))
+        title = html_to_text(_sanitise(title, None))
     return clean_line(title)
 
 
@@ -85,6 +158,7 @@ def clean_plain_title(title: str) -> str:
     Only what must be markup counts as such: tags of HTML that are closed or need no closing,
     and entities. So "a < b", "x <y> z" and "the <b> tag" stay as they are.
     """
+    title = title[:_LONGEST_TITLE]
     if not _MARKUP.search(title):
         return clean_line(title)
     ends = {name.lower() for name in _CLOSING.findall(title)}
@@ -105,6 +179,39 @@ def clean_language(tag: str | None) -> str | None:
     return tag if _LANGUAGE.match(tag) else None
 
 
+def clean_body(markup: str, base: str | None) -> Body:
+    """Answer a body in HTML without anything that can act, follow readers, or be mailed by mistake.
+
+    Args:
+        markup: HTML from elsewhere; may be broken or hostile.
+        base: absolute address that relative links belong to; without one they are dropped.
+    """
+    revealed = reveal_in_markup(markup[:MOST_CHARACTERS])
+    cleaned = drop_footer(tidy_tags(_sanitise(drop_furniture(revealed.text), base)))
+    text = html_to_text(cleaned)
+    in_text = reveal_in_text(text)
+    if in_text.text != text or in_text.candidates:
+        cleaned, _ = reveal_in_html(cleaned)
+    return Body(
+        html=cleaned,
+        text=in_text.text,
+        links=links_of(cleaned)[:_MOST_LINKS],
+        address_candidates=_merge(revealed.candidates, in_text.candidates),
+    )
+
+
+def clean_plain_body(text: str) -> Body:
+    """Answer a body in plain text; whatever looks like markup in it is shown, never obeyed."""
+    revealed = reveal_in_text(clean_text(text[:MOST_CHARACTERS]))
+    links = (tidy_link(link.rstrip(".,;:!?")) for link in _WEB_ADDRESS.findall(revealed.text))
+    return Body(
+        html=text_to_html(revealed.text),
+        text=revealed.text,
+        links=tuple(dict.fromkeys(link for link in links if link))[:_MOST_LINKS],
+        address_candidates=revealed.candidates[:MOST_CANDIDATES],
+    )
+
+
 def clean_html(markup: str, base: str | None) -> str:
     """Answer the markup without anything that can act, with absolute links.
 
@@ -115,11 +222,21 @@ def clean_html(markup: str, base: str | None) -> str:
     Returns:
         Well-formed HTML of the tags in TAGS; only http, https and mailto links are left.
     """
+    return clean_body(markup, base).html
+
+
+def _sanitise(markup: str, base: str | None) -> str:
     if "<" not in markup and "&" not in markup:
-        return html.escape(_drop_unwanted(markup), quote=False)
-    if "display" in markup:  # spam protection of some content systems: hidden words in addresses
-        markup = _HIDDEN.sub("", markup)
-    return _cleaner(base).clean(_drop_unwanted(markup)).strip()
+        return html.escape(drop_unwanted(markup), quote=False)
+    if _is_too_deep(markup):
+        markup = _ANY_TAG.sub(" ", markup)
+    has_styles = "style" in markup and "<img" in markup
+    cleaned = _cleaner(base, has_styles=has_styles).clean(drop_unwanted(markup)).strip()
+    return cleaned if cleaned.isascii() else drop_unwanted(cleaned)  # entities became characters
+
+
+def _merge(*candidates: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for group in candidates for each in group))[:MOST_CANDIDATES]
 
 
 def text_to_html(text: str) -> str:
@@ -139,44 +256,31 @@ def html_to_text(markup: str) -> str:
     Returns:
         Paragraphs parted by blank lines, list items on lines with a dash.
     """
-    if "<" not in markup:
-        return clean_text(html.unescape(_SPACE.sub(" ", markup)))
-    return clean_text(html.unescape(_TAG.sub(_space_for_tag, _SPACE.sub(" ", markup))))
-
-
-def first_image(markup: str) -> str | None:
-    """Answer the address of the first picture in sanitised HTML that is no counting pixel."""
-    for found in _IMAGE.finditer(markup):
-        attributes = dict(_ATTRIBUTE.findall(found[0]))
-        source = html.unescape(attributes.get("src", ""))
-        if not {attributes.get("width"), attributes.get("height")} & {"0", "1"} and is_web_link(source):
-            return source
-    return None
-
-
-def _drop_unwanted(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return _SURROGATES.sub("\ufffd", _UNWANTED.sub("", text))
+    text = " ".join(markup.split())
+    if "<" in text:
+        text = _TAG.sub(_space_for_tag, text)
+    return _lay_out(html.unescape(text) if "&" in text else text)
 
 
 def _space_for_tag(tag: re.Match[str]) -> str:
-    closing, name = tag[1], tag[2]
-    if name in _PARAGRAPHS:
-        return "\n\n"
-    if name in _LINES:
-        return "\n"
-    if name == "li":
-        return "" if closing else "\n- "
-    return " " if name in ("td", "th") and closing else ""
+    return _SPACE_FOR.get(tag[1] + tag[2], "")
 
 
 @lru_cache(maxsize=256)
-def _cleaner(base: str | None) -> nh3.Cleaner:
+def _cleaner(base: str | None, *, has_styles: bool) -> nh3.Cleaner:
+    attributes = _ATTRIBUTES | ({"img": _ATTRIBUTES["img"] | {"style"}} if has_styles else {})
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
+        attributes=attributes,
+        attribute_filter=_filter_style if has_styles else None,
         url_schemes={"http", "https", "mailto"},
         url_relative=("rewrite_with_base", base) if base else "deny",
     )
+
+
+def _filter_style(_: str, name: str, value: str) -> str | None:
+    """Let a style through only as a mark of a picture that is not there to be seen."""
+    if name != "style":
+        return value
+    return "hidden" if is_pixel_style(value) else None

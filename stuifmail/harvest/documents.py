@@ -51,6 +51,7 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
     page: PageSelectors | None = None,
     zone: str = "Europe/Amsterdam",
     now: datetime | None = None,
+    max_entries: int | None = None,
 ) -> ParsedDocument:
     """Answer what is in a document; a pure function of its bytes and settings.
 
@@ -66,6 +67,7 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
         zone: IANA name of the zone for times that name none.
         now: when it is read, aware: events that repeat get the occurrences around it, and dates
             without a year the next one to come. None: no occurrences, and no such dates.
+        max_entries: so many entries are kept, of a feed with dates the newest; None for all.
 
     Raises:
         UnreadableDocument: empty, a web page, or no feed, calendar or sheet at all.
@@ -88,11 +90,13 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
                 content, url=url, selectors=page, content_type=content_type, base=base, zone=zone
             )
         elif (start := content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]) == b"{":
-            document = parse_json_feed(content, url=url, base=base)
+            document = parse_json_feed(content, url=url, base=base, max_entries=max_entries)
         elif start == b"[":
             document = parse_posts(content, url=url, base=base)
         else:
-            document = parse_feed(content, url=url, content_type=content_type, base=base)
+            document = parse_feed(
+                content, url=url, content_type=content_type, base=base, max_entries=max_entries
+            )
     except UnreadableDocument:
         raise
     except Exception as error:  # the parsers meet bytes that nobody foresaw: one document, not the run
@@ -101,7 +105,20 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
             place=url,
             remedy=_LOOK,
         ) from error
+    document = _keep_most(document, max_entries)
     return replace(document, problems=shorten_problems(document.problems))
+
+
+def _keep_most(document: ParsedDocument, most: int | None) -> ParsedDocument:
+    """Answer the document with so many entries, for the kinds that do not count them while reading."""
+    count = len(document.entries)
+    if most is None or count <= most:
+        return document
+    told = f"the {document.kind} has {count} entries; only the first {most} were read"
+    # What is left out was not taken away, so the document no longer tells what was.
+    return replace(
+        document, entries=document.entries[:most], problems=(told, *document.problems), is_whole=False
+    )
 
 
 def shorten_problems(problems: Sequence[str]) -> tuple[str, ...]:

@@ -13,26 +13,30 @@ import feedparser
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.charsets import choose_charset, declared_charset, to_utf8
 from stuifmail.harvest.clean import (
-    clean_html,
+    MOST_CHARACTERS,
+    clean_body,
     clean_language,
     clean_line,
+    clean_plain_body,
     clean_plain_title,
-    clean_text,
     clean_title,
     first_image,
-    html_to_text,
-    text_to_html,
 )
 from stuifmail.harvest.dates import is_impossible, is_likely, read_stamp
-from stuifmail.harvest.links import is_web_link, pick_base, resolve_link
+from stuifmail.harvest.links import is_pixel, is_web_link, pick_base, resolve_link, tidy_link
+from stuifmail.harvest.noise import is_category
+from stuifmail.harvest.pace import read_pace
 from stuifmail.harvest.quickfeeds import QuickFeed, read_quickly
-from stuifmail.harvest.remarks import remark_entries
+from stuifmail.harvest.remarks import name_entry, remark_entries, sum_up
+from stuifmail.harvest.xml_guard import refuse_bombs, refuse_depth
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
 _CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section")  # as expat says it
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _DATES = ("published", "created", "updated")  # as feedparser calls them
+_MOST_DATED = 20_000  # entries; beyond these the dates are not looked at
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -47,7 +51,12 @@ feedparser.mixin._FeedParserMixin._sync_author_detail = _leave_authors  # noqa: 
 
 
 def parse_feed(
-    content: bytes, *, url: str, content_type: str = "", base: str | None = None
+    content: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    base: str | None = None,
+    max_entries: int | None = None,
 ) -> ParsedDocument:
     """Answer the entries of an XML feed in document order.
 
@@ -56,15 +65,17 @@ def parse_feed(
         url: where it came from, for messages.
         content_type: the server's Content-Type, "" when unknown.
         base: address that relative links belong to when the feed does not say.
+        max_entries: so many are kept, the newest where the feed has dates; None for all.
 
     Raises:
-        UnreadableDocument: no feed was found in the bytes.
+        UnreadableDocument: no feed was found in the bytes, or one that is made to overwhelm.
     """
+    refuse_bombs(content, url)
     stripped = content.lstrip()
     early = len(content) - len(stripped) if stripped.startswith(b"<?xml") else 0
     content = content[early:]  # white space before the declaration, which strict XML refuses
     charset = choose_charset(content, content_type)
-    parsed = _read_well_formed(content, charset) or _read_anything(content, charset)
+    parsed = _read_well_formed(content, charset) or _read_anything(content, charset, url)
     if not parsed.version and not parsed.entries:
         raise UnreadableDocument(
             _explain_no_feed(parsed), place=url, remedy="open the address in a browser and look what is there"
@@ -72,7 +83,8 @@ def parse_feed(
     head = parsed.feed
     base = pick_base([*_self_links(head), _get(head, "link"), base])
     is_atom = parsed.version.startswith("atom")
-    entries = tuple(_read_entry(raw, base, is_atom=is_atom) for raw in parsed.entries)
+    raws, left = _keep_first(parsed.entries, max_entries)
+    entries = tuple(_read_entry(raw, base, is_atom=is_atom) for raw in raws)
     return ParsedDocument(
         kind="feed",
         title=_title_of(head, is_atom=is_atom),
@@ -81,7 +93,14 @@ def parse_feed(
         problems=(
             *_early_problem(early),
             *_problems(parsed, content, charset),
-            *_remark_entries(parsed.entries, entries),
+            *left,
+            *_cut_problems(raws, entries),
+            *_remark_entries(raws, entries),
+        ),
+        check_after_s=read_pace(
+            ttl=_get(head, "ttl"),
+            period=_get(head, "sy_updateperiod"),
+            count=_get(head, "sy_updatefrequency"),
         ),
     )
 
@@ -98,13 +117,36 @@ def _looks_like_html(text: str) -> bool:
     return bool(feedparser.mixin._FeedParserMixin.looks_like_html(text))  # noqa: SLF001  its own guess
 
 
-def _read_anything(content: bytes, charset: str) -> Any:
+def _read_anything(content: bytes, charset: str, url: str) -> Any:
+    refuse_depth(content, url)
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     # A stream, never the bare bytes: feedparser takes those for a file name first. Its own
     # sanitiser and link resolver stay off: nh3 does both better, in a tenth of the time.
     return feedparser.parse(
         io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
+
+
+def _keep_first(raws: Sequence[Any], most: int | None) -> tuple[Sequence[Any], tuple[str, ...]]:
+    """Answer the entries to read, the first or newest of very many, and what to say about it."""
+    if most is None or len(raws) <= most:
+        return raws, ()
+    told = f"the feed has {len(raws)} entries; only the {most} newest were read"
+    dates = [_moment_of(raw, "published") or _moment_of(raw, "updated") for raw in raws[:_MOST_DATED]]
+    if len(raws) > _MOST_DATED or None in dates:
+        return raws[:most], (told.replace("newest", "first"),)
+    order = sorted(range(len(raws)), key=lambda place: dates[place] or _NEVER, reverse=True)
+    return [raws[place] for place in sorted(order[:most])], (told,)
+
+
+def _cut_problems(raws: Sequence[Any], entries: Sequence[Entry]) -> Iterator[str]:
+    cut = [
+        name_entry(place + 1, entry.title)
+        for place, (raw, entry) in enumerate(zip(raws, entries, strict=True))
+        if len(_body_of(raw)[0]) > MOST_CHARACTERS
+    ]
+    if cut:
+        yield sum_up(f"entries longer than {MOST_CHARACTERS:,} characters were cut off", cut)
 
 
 def _get(raw: Any, key: str) -> Any:
@@ -116,7 +158,7 @@ def _read_entry(raw: Any, base: str | None, *, is_atom: bool) -> Entry:
     link = _link_of(raw, base)
     markup, is_html, own_base = _body_of(raw)
     here = pick_base([own_base, base, link])
-    html = clean_html(markup, here) if is_html else text_to_html(markup)
+    body = clean_body(markup, here) if is_html else clean_plain_body(markup)
     published, updated = _dates_of(raw, is_atom=is_atom)
     return Entry(
         guid=_guid_of(raw),
@@ -125,10 +167,13 @@ def _read_entry(raw: Any, base: str | None, *, is_atom: bool) -> Entry:
         published_at=published,
         updated_at=updated,
         language=_entry_language(raw),
-        text=html_to_text(html) if is_html else clean_text(markup),
-        html=html,
-        image_url=_picture_of(raw, html, here),
+        text=body.text,
+        html=body.html,
+        image_url=_picture_of(raw, body.html, here),
         categories=tuple(_categories_of(raw)),
+        links=body.links,
+        translations=tuple(_translations_of(raw, base, link)),
+        address_candidates=body.address_candidates,
     )
 
 
@@ -169,7 +214,7 @@ def _title_of(raw: Any, *, is_atom: bool) -> str:
 
 
 def _link_of(raw: Any, base: str | None) -> str | None:
-    link = _get(raw, "link")
+    link = _original_link(raw) or _get(raw, "link")
     if not link:
         others = (
             each
@@ -181,6 +226,25 @@ def _link_of(raw: Any, base: str | None) -> str | None:
     if is_guid and not is_web_link(link):  # a guid that only claims to be a link
         return None
     return resolve_link(link, base)
+
+
+def _original_link(raw: Any) -> str | None:
+    """Answer where the piece really is, when the feed's own link goes round by a counting proxy."""
+    original = str(_get(raw, "feedburner_origlink") or "").strip()
+    return original if is_web_link(original) else None
+
+
+def _translations_of(raw: Any, base: str | None, link: str | None) -> Iterator[tuple[str, str]]:
+    """Yield language and address of the same piece in other languages (rel=alternate, hreflang)."""
+    seen = {link}
+    for each in _get(raw, "links") or ():
+        language = clean_language(_get(each, "hreflang"))
+        if not language or _get(each, "rel") != "alternate":
+            continue
+        address = tidy_link(_get(each, "href"), base)
+        if address and address not in seen:
+            seen.add(address)
+            yield language, address
 
 
 def _body_of(raw: Any) -> tuple[str, bool, str | None]:
@@ -238,7 +302,7 @@ def _picture_of(raw: Any, html: str, base: str | None) -> str | None:
         (
             link
             for found in _pictures(raw)
-            if (link := resolve_link(_get(found, "href") or _get(found, "url"), base))
+            if (link := tidy_link(_get(found, "href") or _get(found, "url"), base)) and not is_pixel(link)
         ),
         None,
     ) or first_image(html)
@@ -260,7 +324,7 @@ def _categories_of(raw: Any) -> Iterator[str]:
     seen = set()
     for tag in _get(raw, "tags") or ():
         name = clean_line(str(_get(tag, "label") or _get(tag, "term") or ""))
-        if name and name not in seen:
+        if name and name not in seen and is_category(name):
             seen.add(name)
             yield name
 

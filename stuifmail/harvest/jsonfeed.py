@@ -7,29 +7,33 @@ from typing import Any
 
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.clean import (
-    clean_html,
+    clean_body,
     clean_language,
     clean_line,
-    clean_text,
+    clean_plain_body,
     clean_title,
     first_image,
-    html_to_text,
-    text_to_html,
 )
 from stuifmail.harvest.dates import read_stamp
-from stuifmail.harvest.links import pick_base, resolve_link
+from stuifmail.harvest.links import pick_base, resolve_link, tidy_link
+from stuifmail.harvest.noise import is_category
 from stuifmail.harvest.remarks import remark_entries
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
 
+_MOST_TAGS = 200
 
-def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> ParsedDocument:
+
+def parse_json_feed(
+    content: bytes, *, url: str, base: str | None = None, max_entries: int | None = None
+) -> ParsedDocument:
     """Answer the entries of a JSON Feed in document order.
 
     Args:
         content: the document's bytes.
         url: where it came from, for messages.
         base: address that relative links belong to when the feed does not say.
+        max_entries: so many are kept, the first; None for all.
 
     Raises:
         UnreadableDocument: this is no JSON, or JSON without a list of items.
@@ -39,7 +43,7 @@ def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> Par
     text = content.decode("utf-8-sig", "replace")
     try:
         head, problems = json.loads(text), []
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         head, problems = _read_cut_off(text), [_explain(error)]
         if not head["items"]:
             raise UnreadableDocument(
@@ -54,6 +58,9 @@ def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> Par
     raws = [raw for raw in head["items"] if isinstance(raw, dict)]
     if len(raws) < len(head["items"]):
         problems.append(f"{len(head['items']) - len(raws)} of the items are no objects; left out")
+    if max_entries is not None and len(raws) > max_entries:
+        problems.append(f"the feed has {len(raws)} entries; only the {max_entries} first were read")
+        raws = raws[:max_entries]
     base = pick_base([_text(head, "feed_url"), _text(head, "home_page_url"), base])
     entries = tuple(_read_entry(raw, base) for raw in raws)
     return ParsedDocument(
@@ -68,7 +75,7 @@ def parse_json_feed(content: bytes, *, url: str, base: str | None = None) -> Par
 def _read_entry(raw: dict[str, Any], base: str | None) -> Entry:
     link = resolve_link(_text(raw, "url") or _text(raw, "external_url"), base)
     markup = _text(raw, "content_html")
-    html = clean_html(markup, pick_base([link, base])) if markup else text_to_html(_plain(raw))
+    body = clean_body(markup, pick_base([link, base])) if markup else clean_plain_body(_plain(raw))
     return Entry(
         guid=clean_line(_text(raw, "id")) or None,
         title=clean_title(_text(raw, "title"), is_html=False),
@@ -76,10 +83,13 @@ def _read_entry(raw: dict[str, Any], base: str | None) -> Entry:
         published_at=_moment(raw, "date_published"),
         updated_at=_moment(raw, "date_modified"),
         language=_language(raw),
-        text=html_to_text(html) if markup else clean_text(_plain(raw)),
-        html=html,
-        image_url=resolve_link(_text(raw, "image") or _text(raw, "banner_image"), base) or first_image(html),
-        categories=tuple(clean_line(str(tag)) for tag in _list(raw, "tags")),
+        text=body.text,
+        html=body.html,
+        image_url=tidy_link(_text(raw, "image") or _text(raw, "banner_image"), base)
+        or first_image(body.html),
+        categories=tuple(name for tag in _list(raw, "tags")[:_MOST_TAGS] if (name := _category(tag))),
+        links=body.links,
+        address_candidates=body.address_candidates,
     )
 
 
@@ -95,6 +105,11 @@ def _remark_entries(raws: Sequence[dict[str, Any]], entries: Sequence[Entry]) ->
             if moment is None and raw.get(key) not in (None, ""):
                 dates.setdefault(place, str(raw[key]))
     yield from remark_entries(entries, refused_links=links, unreadable_dates=dates)
+
+
+def _category(tag: Any) -> str:
+    name = clean_line(tag) if isinstance(tag, str) else ""
+    return name if is_category(name) else ""
 
 
 def _plain(raw: dict[str, Any]) -> str:
@@ -126,7 +141,9 @@ def _explain(error: Exception) -> str:
         return (
             f"the JSON is broken or stops in the middle at {where} ({error.msg}); what came before was kept"
         )
-    return "the feed's JSON is nested too deep"
+    if isinstance(error, RecursionError):
+        return "the feed's JSON is nested too deep"
+    return "the feed's JSON has a number that is too long to be one"
 
 
 def _read_cut_off(text: str) -> dict[str, Any]:
@@ -142,6 +159,6 @@ def _complete_values(text: str, position: int) -> Iterator[Any]:
             position += 1
         try:
             value, position = decoder.raw_decode(text, position)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             return
         yield value

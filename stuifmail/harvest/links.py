@@ -2,15 +2,56 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+#: Names of parameters that only follow readers about. Names that some site needs to find a
+#: page ("id", "p", "page_id", "lang", "ref", "source") are never among them.
 _TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|yclid|igshid|mc_[ce]id|mkt_tok|_hs(enc|mi)"
-    r"|vero_(id|conv)|oly_(anon|enc)_id|pk_(campaign|kwd|source|medium)|mtm_\w+|piwik_\w+|ns_\w+|at_\w+|xtor)$",
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|gad_source|gad_campaignid|srsltid|msclkid|twclid|ttclid"
+    r"|yclid|ysclid|li_fat_id|epik|igshid|igsh|_ga|_gl|mc_(?:cid|eid|tc)|mkt_tok|__?hs(?:enc|mi|tc|sc|fp)"
+    r"|hsa_\w+|hsctatracking|vero_(?:id|conv)|oly_(?:anon|enc)_id|(?:pk|mtm|matomo|piwik)_\w+|ns_\w+|at_\w+"
+    r"|xtor|xts|spm|scm|trk|trkcampaign|trkinfo|ref_src|ref_url|wt_mc(?:_id)?|wt\.(?:mc_id|nav|z_\w+)|_openstat"
+    r"|rb_clickid|s_cid|sc_cid|ml_subscriber(?:_hash)?|ck_subscriber_id|elqtrack(?:id)?|elqtrackid|dm_i"
+    r"|guce_referrer(?:_sig)?|fb_(?:action_ids|action_types|source|ref)|action_(?:object|type|ref)_map"
+    r"|sfmc_(?:id|sub)|bsft_\w+|_branch_match_id|ns_mchannel|mbid|wickedid|itm_\w+|hootpostid)",
     re.IGNORECASE,
 )
-_UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+#: Parameters that follow readers about on these sites only.
+_SITES = (
+    (re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|spotify\.com)$"), re.compile(r"si|feature|pp|context")),
+    (re.compile(r"(?:^|\.)(?:twitter\.com|x\.com)$"), re.compile(r"[st]|cxt")),
+    (re.compile(r"(?:^|\.)linkedin\.com$"), re.compile(r"rcm|lipi|licu|originalreferer")),
+    (re.compile(r"(?:^|\.)facebook\.com$"), re.compile(r"__tn__|__cft__.*|rdid|share_url|mibextid")),
+)
+_TRACKING_FRAGMENT = re.compile(
+    r"(?:utm_\w+|xtor|at_\w+|mtm_\w+|pk_\w+)=|[.:]~:|\.[\w-]{10,12}\.(?:twitter|facebook)$"
+)
+#: Pictures whose only use is to count who looks.
+_PIXELS = re.compile(
+    r"^https?://(?:"
+    r"(?:stats\.wordpress\.com|pixel\.wp\.com|stats\.wp\.com)/"
+    r"|feeds\d?\.feedburner\.com/~|feedproxy\.google\.com/~|feeds\.wordpress\.com/1\.0/"
+    r"|(?:[\w-]+\.)*(?:doubleclick\.net|google-analytics\.com|googleadservices\.com|scorecardresearch\.com"
+    r"|quantserve\.com|feedsportal\.com|pheedo\.com|list-manage\.com/track|statcounter\.com|chartbeat\.net"
+    r"|imrworldwide\.com|sb\.scorecardresearch\.com|piwik\.pro|vgwort\.de|ivwbox\.de|ioam\.de)(?:[/:?]|$)"
+    r"|(?:www\.)?facebook\.com/tr[/?]|(?:px|dc)\.ads\.linkedin\.com/"
+    r"|[^?#]*/(?:matomo|piwik)\.php(?:[?#]|$)|[^?#]*/(?:open|track|pixel|counter|spacer|clear|blank|1x1|b|o)\.gif(?:[?#]|$)"
+    r"|[^?#]*/(?:countpixel|count_pixel|trackingpixel|tracking[-_]pixel)[^/]{0,40}$)",
+    re.IGNORECASE,
+)  # fmt: skip
+#: Links that offer to share or comment, not to read.
+_SHARING = re.compile(
+    r"^https?://(?:feeds\d?\.feedburner\.com/~(?:ff|a)/|feedproxy\.google\.com/~(?:ff|a)/|feeds\.wordpress\.com/1\.0/"
+    r"|(?:www\.)?addtoany\.com/(?:add_to|share)|(?:www\.)?facebook\.com/sharer|(?:www\.)?linkedin\.com/shareArticle"
+    r"|(?:www\.)?(?:twitter|x)\.com/(?:share|intent/tweet)\b|(?:api\.)?(?:whatsapp\.com/send|wa\.me/)\?text)",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(
+    '[\x00-\x20\x7f-\xa0\xad<>"\\\\^`{|}\u034f\u061c\u115f\u1160\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f'
+    "\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 _PORTS = {"http": ":80", "https": ":443"}
+_LONGEST = 8_000  # characters; no server takes more
 
 
 def is_web_link(link: str | None) -> bool:
@@ -33,11 +74,12 @@ def resolve_link(link: str | None, base: str | None) -> str | None:
     """Answer the absolute http(s) address that a link means, or None.
 
     Args:
-        link: as written; `javascript:`, `data:` and the like are refused.
+        link: as written; `javascript:`, `data:` and the like are refused, names and passwords
+            before the host ("https://bank@evil") are left out, and so are links too long to follow.
         base: absolute address that a relative link belongs to.
     """
     link = (link or "").strip()
-    if not link:
+    if not link or len(link) > _LONGEST:
         return None
     try:
         absolute = urljoin(base or "", link)
@@ -45,17 +87,44 @@ def resolve_link(link: str | None, base: str | None) -> str | None:
         return None
     if not is_web_link(absolute):
         return None
+    if "@" in absolute:
+        absolute = _drop_credentials(absolute)
+        if not is_web_link(absolute):
+            return None
     return _UNSAFE.sub(_percent, absolute).encode("utf-8", "replace").decode()
 
 
+def tidy_link(link: str | None, base: str | None = None) -> str | None:
+    """Answer the absolute http(s) address that a link means, without tracking; None when it is none."""
+    resolved = resolve_link(link, base)
+    return strip_tracking(resolved) if resolved else None
+
+
 def strip_tracking(link: str) -> str:
-    """Answer the address without parameters that only follow readers about (utm_…, fbclid, …)."""
-    parts = urlsplit(link)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
-    if len(kept) == len(pairs):
+    """Answer the address without parameters that only follow readers about (utm_…, fbclid, …).
+
+    All other characters stay as they are.
+    """
+    if "?" not in link and "#" not in link:
         return link
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+    head, hash_sign, fragment = link.partition("#")
+    if _TRACKING_FRAGMENT.search(fragment[:300]):
+        hash_sign = fragment = ""
+    address, question, query = head.partition("?")
+    if query:
+        query = _strip_query(query, address)
+        question = question if query else ""
+    return f"{address}{question}{query}{hash_sign}{fragment}"
+
+
+def is_pixel(link: str) -> bool:
+    """Answer whether a picture's address is one that only counts readers."""
+    return bool(_PIXELS.match(link))
+
+
+def is_sharing(link: str) -> bool:
+    """Answer whether the link only offers to share the piece elsewhere."""
+    return bool(_SHARING.match(link))
 
 
 def link_key(link: str) -> str:
@@ -70,5 +139,32 @@ def link_key(link: str) -> str:
     return host + parts.path.rstrip("/") + query + fragment
 
 
+def _strip_query(query: str, address: str) -> str:
+    separator = "&" if "&" in query or ";" not in query else ";"
+    pieces = query.split(separator)
+    kept = [piece for piece in pieces if not _follows(piece, address)]
+    return query if len(kept) == len(pieces) else separator.join(kept)
+
+
+def _follows(piece: str, address: str) -> bool:
+    name = piece.partition("=")[0].removeprefix("amp;")
+    if len(name) > 60:
+        return False
+    name = unquote(name) if "%" in name else name
+    return bool(_TRACKING.fullmatch(name)) or _follows_there(name.lower(), address)
+
+
+def _follows_there(name: str, address: str) -> bool:
+    host = address.partition("://")[2].partition("/")[0].lower()
+    return any(site.search(host) and names.fullmatch(name) for site, names in _SITES)
+
+
+def _drop_credentials(link: str) -> str:
+    parts = urlsplit(link)
+    if "@" not in parts.netloc:
+        return link
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def _percent(character: re.Match[str]) -> str:
-    return f"%{ord(character[0]):02X}"
+    return quote(character[0], safe="")

@@ -16,7 +16,7 @@ from stuifmail.model.events import Event
 from stuifmail.model.items import Item, Provenance
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
-PARSERS_VERSION = 3
+PARSERS_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,7 @@ def _read(config: NewsroomConfig, task: Task) -> Reading:
         page=source.page,
         zone=config.organisation.time_zone,
         now=provenance.fetched_at,
+        max_entries=config.harvest.max_entries,
     )
     items, item_problems = make_items(document, source, config, provenance)
     events, event_problems = make_events(document, source, config, provenance)

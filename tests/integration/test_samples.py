@@ -55,7 +55,9 @@ def _parse(root: Path, source: Source) -> ParsedDocument:
     assert source.file
     content = (root / source.file).read_bytes()
     of_sheet = {"holds": source.holds, "columns": source.columns}
-    return parse_document(content, url=source.file, base=source.base, kind=source.kind, **of_sheet)
+    return parse_document(
+        content, url=source.file, base=source.base, kind=source.kind, page=source.page, **of_sheet
+    )
 
 
 def _entry(documents: Mapping[str, ParsedDocument], source: str, beginning: str) -> Entry:
@@ -107,7 +109,7 @@ def test_the_european_union_is_a_member_and_no_country(newsroom):
 def test_only_the_source_that_is_missing_on_purpose_is_missing(root, newsroom):
     missing = [source.id for source in newsroom.sources if not (root / source.file).is_file()]
 
-    assert len(newsroom.sources) == 23
+    assert len(newsroom.sources) == 24
     assert missing == ["brakelveen"]
 
 
@@ -150,11 +152,11 @@ def test_the_samples_stay_small(root):
 # --- the items ----------------------------------------------------------------------
 
 
-def test_there_are_95_items_over_eight_weeks(entries):
+def test_there_are_99_items_over_eight_weeks(entries):
     days = [entry.published_at for _, entry in entries if entry.published_at]
 
-    assert len(entries) == 95
-    assert len(days) == 94
+    assert len(entries) == 99
+    assert len(days) == 97
     assert min(days).date() >= date(2026, 3, 9)
     assert [day.date() for day in days if day > datetime(2026, 5, 4, 7, tzinfo=UTC)] == [date(2026, 5, 20)]
 
@@ -232,8 +234,23 @@ def test_a_clock_that_is_an_hour_off_does_not_move_the_news(documents):
     assert entry.published_at == datetime(2026, 4, 22, 13, 38, 51, tzinfo=UTC)
 
 
-def test_excerpts_end_in_an_excerpt_mark(documents):
-    assert all(entry.text.endswith("[…]") for entry in documents["gele-koolzaad"].entries)
+def test_a_page_without_a_feed_gives_its_news(documents):
+    document = documents["de-blos"]
+
+    assert (document.kind, document.title) == ("page", "Nieuws uit de boomgaard | Fruittelerskring De Blos")
+    assert [(entry.title.split()[0], entry.published_at) for entry in document.entries] == [
+        ("De", datetime(2026, 4, 1, 22, tzinfo=UTC)),
+        ("Snoeihout", datetime(2026, 3, 25, 23, tzinfo=UTC)),
+        ("Kersentelers", datetime(2026, 3, 11, 23, tzinfo=UTC)),
+        ("Rondleiding", None),
+    ]
+    assert document.entries[0].link == "https://www.deblos.example.org/nieuws/bijenhotels-verhuisd.html"
+    assert document.entries[0].image_url == "https://www.deblos.example.org/beeld/kar.jpg"
+    assert document.entries[3].link == "https://www.deblos.example.org/telers/rondleiding.html"
+
+
+def test_excerpts_end_in_an_ellipsis_without_the_content_system_s_brackets(documents):
+    assert all(entry.text.endswith("…") for entry in documents["gele-koolzaad"].entries)
 
 
 def test_scripts_do_not_survive_and_the_text_around_them_does(documents):

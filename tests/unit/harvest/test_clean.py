@@ -57,9 +57,9 @@ def test_a_greater_than_sign_in_an_attribute_does_not_leak_into_the_text() -> No
     assert html_to_text(cleaned) == "ab"
 
 
-def test_hidden_words_that_protect_addresses_are_gone() -> None:
+def test_hidden_words_that_protect_addresses_are_gone_and_the_address_stays_unmailable() -> None:
     markup = 'info@<span style="display:none;">remove-this.</span>example.org'
-    assert html_to_text(clean_html(markup, None)) == "info@example.org"
+    assert html_to_text(clean_html(markup, None)) == "info (at) example.org"
 
 
 def test_plain_text_becomes_escaped_paragraphs() -> None:
