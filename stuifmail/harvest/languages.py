@@ -2,21 +2,19 @@
 
 First the small words are counted ("het", "the"), which costs next to nothing and settles most
 texts. Only where they leave doubt is the language model asked; it is loaded once per process,
-when it is first needed (about half a second and 60 MB).
+when it is first needed (about half a second and 20 MB).
 """
 
-import mmap
 import re
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from tempfile import TemporaryFile
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 from stuifmail.config.models import NewsroomConfig, Source
+from stuifmail.harvest.language_model import read_model
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry, LanguageOrigin
 
@@ -251,28 +249,14 @@ def _settle(sample: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _model() -> LanguageIdentifier:
-    """The model cut down to the languages that we know, its largest part left on disk.
-
-    Of its forty megabytes of moves a text touches few; each worker would keep all in memory.
-    """
-    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    whole.set_languages(KNOWN)
+    """The model cut down to the languages that we know."""
+    parts = read_model(MODEL_DIR / MODEL_FILE, KNOWN)
     return LanguageIdentifier(
-        whole.nb_ptc.copy(),
-        whole.nb_pc.copy(),
-        whole.nb_classes,
-        _on_disk(whole.tk_nextmove),
-        whole.tk_output,
+        parts.weights,
+        parts.priors,
+        parts.classes,
+        parts.moves,
+        parts.outputs,
         norm_probs=True,
-        tk_row=whole.tk_row,
+        tk_row=parts.rows,
     )
-
-
-def _on_disk(moves: "array[int]") -> "Sequence[int]":
-    """Answer the same numbers, read from a file without a name that goes with the process."""
-    if moves.typecode != "I":  # of another release of the library: it stays in memory
-        return moves
-    with TemporaryFile() as file:
-        moves.tofile(file)
-        file.flush()
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("I")
