@@ -58,6 +58,7 @@ _EXAMPLES = {
     "item": "stuifmail item 7aabb43d",
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
     "events": "stuifmail events --json",
+    "rank": "stuifmail rank nieuwsbrief",
     "draft": "stuifmail draft nieuwsbrief",
     "drafts": "stuifmail drafts",
     "show": "stuifmail show nieuwsbrief-2026-05",

@@ -13,7 +13,7 @@ from tests.commands import CHIEF, ISSUE, copy_sample, run_command
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
     *"check harvest parse sources items item trace events".split(),
-    *"draft drafts show proof deliveries dispatch archive".split(),
+    *"rank draft drafts show proof deliveries dispatch archive".split(),
 }
 
 
