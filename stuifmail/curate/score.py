@@ -127,7 +127,9 @@ def _company(story: Story, featured: tuple[str, ...], yardstick: Yardstick) -> I
     language, weights = yardstick.language, yardstick.weights
     if len(featured) > 1:
         points = min(weights.members * (len(featured) - 1), weights.members_most)
-        words = say(language, "members", count=count_in_words(language, len(featured)))
+        first = yardstick.frame.members.get(featured[0])
+        count, name = count_in_words(language, len(featured)), first.name if first else featured[0]
+        words = say(language, "members", count=count, name=name)
         yield make_reason("members", points, words)
     named = len(yardstick.mentions.find(story.item.entry) - set(story.credits))
     if named:

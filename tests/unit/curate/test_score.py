@@ -72,8 +72,8 @@ def test_the_sentence_reads_as_people_speak_and_the_points_add_up() -> None:
     log = FeatureLog(last={"a": NOW - timedelta(days=120), "b": NOW - timedelta(days=40)})
     (pick,) = picks_of(select(*pieces, log=log))
     assert pick.why == (
-        "twee leden betrokken, speerpunt 1 (Meer bermen), thema Bermen, lid 120 dagen niet genoemd,"
-        " met cijfers, over beleid, 2 dagen oud"
+        "twee leden betrokken, het eerst Lid a, speerpunt 1 (Meer bermen), thema Bermen,"
+        " lid 120 dagen niet genoemd, met cijfers, over beleid, 2 dagen oud"
     )
     assert pick.points == pytest.approx(sum(reason.points for reason in pick.reasons))
     assert {reason.part: reason.points for reason in pick.reasons} == {
