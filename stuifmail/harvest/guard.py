@@ -18,6 +18,7 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 import httpcore
@@ -140,7 +141,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         addresses = await self._addresses_of(host)
         for address in addresses:
             self._guard.check(host, address)
-        *others, last = addresses[:_MOST_TRIES]
+        *others, last = in_turns(addresses)[:_MOST_TRIES]
         for address in others:
             with suppress(OSError, TimeoutError):
                 async with asyncio.timeout(_TRY_S):
@@ -196,6 +197,15 @@ async def look_up(host: str) -> Sequence[str]:
 
     threading.Thread(target=work, name="stuifmail-look-up", daemon=True).start()
     return await answer
+
+
+def in_turns(addresses: Sequence[str]) -> list[str]:
+    """Answer IPv6 and IPv4 addresses in turns, so that a network without one of them finds the other."""
+    families: dict[bool, list[str]] = {}
+    for address in addresses:
+        families.setdefault(":" in address, []).append(address)
+    turns = zip_longest(*families.values())
+    return [address for turn in turns for address in turn if address]
 
 
 def _unwrap(address: IPv6Address) -> IPv4Address | None:

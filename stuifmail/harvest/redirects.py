@@ -63,7 +63,7 @@ class Trail:
         self._redirects_count += 1
         if self._redirects_count > _MOST_REDIRECTS:
             raise leads_on_and_on(self.address)
-        target = _without_credentials(_parse(headers["location"], self.address, self.url))
+        target = _without_credentials(_parse(_decode(headers["location"]), self.address, self.url))
         if self.url.scheme == "https" and target.scheme == "http":
             self.problems = (f"the secure address leads to one that is not secure ({target})",)
         self._is_permanent = self._is_permanent and status in _PERMANENT
@@ -83,6 +83,14 @@ class Trail:
             retry_after_s=self._retry.retry_after_s,
             retry_at=self._retry.retry_at,
         )
+
+
+def _decode(location: str) -> str:
+    """Answer what was sent as UTF-8, though headers may not hold it; else what was read."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
 
 
 def _parse(text: str, address: str, base: httpx.URL | None = None) -> httpx.URL:

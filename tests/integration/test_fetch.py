@@ -167,6 +167,11 @@ def test_a_move_for_good_is_reported_and_a_passing_one_is_not(server: WebServer)
     assert fetch_one(server.serve("/mixed", web.redirect("/for-now"))).moved_to is None
 
 
+def test_a_redirect_may_hold_letters_that_headers_may_not(server: WebServer) -> None:
+    new = server.serve("/caf%C3%A9", web.document(b"<rss/>"))
+    assert fetch_one(server.serve("/old", web.redirect("/café"))).url == new
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from stuifmail.harvest.guard import Guard, GuardedBackend, InsideAddress, is_public
+from stuifmail.harvest.guard import Guard, GuardedBackend, InsideAddress, in_turns, is_public
 
 INSIDE = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.254 168.63.129.16
@@ -74,3 +74,13 @@ def test_one_inner_address_among_public_ones_spoils_the_name(answer: list[str]) 
 
     with pytest.raises(InsideAddress):
         asyncio.run(GuardedBackend(Guard(), resolve).connect_tcp("feeds.example.org", 80))
+
+
+def test_both_kinds_of_addresses_are_tried_in_turns() -> None:
+    assert in_turns(["2a00::1", "2a00::2", "2a00::3", "8.8.8.8"]) == [
+        "2a00::1",
+        "8.8.8.8",
+        "2a00::2",
+        "2a00::3",
+    ]
+    assert in_turns(["8.8.8.8"]) == ["8.8.8.8"]
