@@ -67,7 +67,7 @@ def test_the_harvest_report_names_the_failing_source_its_cause_and_since_when(fi
 
 def test_the_harvest_table_has_a_row_for_every_source_failures_first(first_run: Path) -> None:
     rows = json.loads(read_artifact("harvest-sources"))
-    assert len(rows) == 23
+    assert len(rows) == 24
     assert [row["outcome"] for row in rows[:2]] == ["failed", "fetched"]
 
 
@@ -87,7 +87,7 @@ def test_a_second_demonstration_finds_nothing_new_and_sends_nothing(
     before = sorted((first_run / "outputs" / "mail" / "new").iterdir())
     flows.demo.run(str(first_run))
     told = capsys.readouterr().out
-    assert "0 new from 23 sources" in told
+    assert "0 new from 24 sources" in told
     assert "nothing new: nieuwsbrief-2026-05 is sent" in told
     assert "nothing now" in told
     assert sorted((first_run / "outputs" / "mail" / "new").iterdir()) == before

@@ -234,21 +234,6 @@ def test_a_clock_that_is_an_hour_off_does_not_move_the_news(documents):
     assert entry.published_at == datetime(2026, 4, 22, 13, 38, 51, tzinfo=UTC)
 
 
-def test_a_page_without_a_feed_gives_its_news(documents):
-    document = documents["de-blos"]
-
-    assert (document.kind, document.title) == ("page", "Nieuws uit de boomgaard | Fruittelerskring De Blos")
-    assert [(entry.title.split()[0], entry.published_at) for entry in document.entries] == [
-        ("De", datetime(2026, 4, 1, 22, tzinfo=UTC)),
-        ("Snoeihout", datetime(2026, 3, 25, 23, tzinfo=UTC)),
-        ("Kersentelers", datetime(2026, 3, 11, 23, tzinfo=UTC)),
-        ("Rondleiding", None),
-    ]
-    assert document.entries[0].link == "https://www.deblos.example.org/nieuws/bijenhotels-verhuisd.html"
-    assert document.entries[0].image_url == "https://www.deblos.example.org/beeld/kar.jpg"
-    assert document.entries[3].link == "https://www.deblos.example.org/telers/rondleiding.html"
-
-
 def test_excerpts_end_in_an_ellipsis_without_the_content_system_s_brackets(documents):
     assert all(entry.text.endswith("…") for entry in documents["gele-koolzaad"].entries)
 
