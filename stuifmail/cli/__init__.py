@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from stuifmail.cli import (
+    addresses,
     editing,
     harvesting,
     health,
@@ -47,6 +48,7 @@ COMMANDS = (
     listing.items,
     items.item,
     items.kill,
+    addresses.addresses,
     listing.events,
     health.health,
     ranking.rank,

@@ -379,6 +379,15 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("notes[].subject", "of the letter"),
         ("notes[].text", "of the letter"),
     ),
+    "addresses": (
+        ("[].address", "an address that members hide, as we read it"),
+        ("[].decision", '`confirmed`, `refused`, or "" while it is open'),
+        ("[].decided_by", 'a role, or ""'),
+        ("[].decided_at", "when, or null"),
+        ("[].items[].id", "a piece of news that has it"),
+        ("[].items[].title", "its title"),
+        ("[].items[].source_id", "where it came from"),
+    ),
     "archive": (
         ("[].publication_id", "the publication"),
         ("[].finished", "false when the archiving was interrupted"),

@@ -57,6 +57,7 @@ _EXAMPLES = {
     "items": "stuifmail items --since 2026-04-07",
     "item": "stuifmail item 7aabb43d",
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
+    "addresses": "stuifmail addresses --confirm groen@s-heerenwoude.example.org --as eindredactie",
     "events": "stuifmail events --json",
     "rank": "stuifmail rank nieuwsbrief",
     "draft": "stuifmail draft nieuwsbrief",

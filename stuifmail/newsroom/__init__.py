@@ -15,7 +15,7 @@ from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
-from stuifmail.newsroom import drafting, harvesting, listing, ranking, reviewing, sending, sources
+from stuifmail.newsroom import addresses, drafting, harvesting, listing, ranking, reviewing, sending, sources
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.harvesting import OnSource
 from stuifmail.newsroom.health import examine_health
@@ -237,6 +237,14 @@ class Newsroom:
     def revive_item(self, name: str, *, role: str) -> KillReport:
         """Take back that an item was struck out."""
         return revive_item(self._house, name, role=role)
+
+    def list_addresses(self) -> list[Row]:
+        """Answer the addresses that members hide from robots, with what was decided about them."""
+        return addresses.list_address_rows(self._house)
+
+    def decide_address(self, address: str, *, role: str, is_confirmed: bool) -> list[Row]:
+        """Note whether a hidden address may be printed; answer its row."""
+        return addresses.decide_address(self._house, address, role=role, is_confirmed=is_confirmed)
 
     def trace(self, name: str) -> Trace:
         """Answer where an issue's blocks came from, or what became of an item or event."""

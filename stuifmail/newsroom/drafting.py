@@ -13,6 +13,7 @@ from stuifmail.figures.membership import joined_between
 from stuifmail.model.publications import Publication, StoryBlock
 from stuifmail.model.reviews import PublicationState
 from stuifmail.model.selections import EventPick
+from stuifmail.newsroom.addresses import print_confirmed
 from stuifmail.newsroom.calendar import PlannedIssue, next_issue
 from stuifmail.newsroom.choosing import choose_stories
 from stuifmail.newsroom.figures import list_figures_on
@@ -121,7 +122,7 @@ def _compose(
         number=planned.number,
         period=(starts_at, now),
         send_at=planned.send_at,
-        picks=choice.selection.picks,
+        picks=print_confirmed(connection, choice.selection.picks),
         events=_select_events(house, connection, newsletter, planned),
         figures=list_figures_on(house, connection, now),
         joined=_joined_names(house, starts_at, now),

@@ -11,6 +11,7 @@ from stuifmail.model.people import Contact, Reader
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, Finding, PublicationState
+from stuifmail.newsroom.addresses import find_unconfirmed
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
@@ -20,7 +21,7 @@ from stuifmail.render.checks import check_rendering
 from stuifmail.render.newsletter import NewsletterRenderer
 from stuifmail.review import acts
 from stuifmail.review.approval import find_changes, hash_audience
-from stuifmail.review.checks import check_audience, check_content, check_repeats
+from stuifmail.review.checks import check_addresses, check_audience, check_content, check_repeats
 from stuifmail.store import publications as publication_table
 from stuifmail.store import suppressions as suppression_table
 from stuifmail.store.database import Connection
@@ -88,6 +89,7 @@ def _check_letter(
     return [
         *check_content(publication, house.config, list_known_figures(house, connection, publication)),
         *check_repeats(publication, others),
+        *check_addresses(find_unconfirmed(connection, publication)),
         *(
             finding
             for rendering in renderings.values()

@@ -93,6 +93,24 @@ def check_repeats(publication: Publication, issues: Iterable[Dossier]) -> list[F
     ]
 
 
+def check_addresses(hidden: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Answer the findings on addresses that a member hides from robots and no editor looked at.
+
+    Args:
+        hidden: by block, the addresses as we read them.
+    """
+    return [
+        Finding(
+            code="hidden-address",
+            severity="warning",
+            place=block_id,
+            message=f"an address stands here as its member hides it: {', '.join(addresses)}",
+            remedy="write it as readers need it, or confirm it for new drafts: stuifmail addresses",
+        )
+        for block_id, addresses in hidden.items()
+    ]
+
+
 def _comes_first(issue: Dossier, publication: Publication) -> bool:
     if issue.state in (PublicationState.APPROVED, PublicationState.QUEUED):
         return issue.revision.publication.send_at < publication.send_at
