@@ -50,7 +50,8 @@ def take_unchanged(job: Job, fetched: Fetched, *, now: datetime, settings: Harve
     """Answer the outcome for a document that is the one we have."""
     answer = "not read again: as before" if job.source.file else f"{fetched.status}, as before"
     state = replace(
-        _after_success(job, fetched, now),
+        job.state,
+        **_after_success(job, fetched, now),
         answer="304 not modified" if fetched.content is None else answer,
         **_next_check(job, fetched.hints, job.state.check_after_s, 0, now, settings),
     )
@@ -60,8 +61,9 @@ def take_unchanged(job: Job, fetched: Fetched, *, now: datetime, settings: Harve
         entries_count=state.entries_count,
         problems=(*_say_moved(job, state), *fetched.problems),
         duration_s=fetched.duration_s,
+        **_of_state(state),
     )
-    return Settled(state=state, report=_with_state(report, state))
+    return Settled(state=state, report=report)
 
 
 def take_document(
@@ -74,7 +76,8 @@ def take_document(
         counts: what storing it did, with all problems of reading it.
     """
     state = replace(
-        _after_success(job, fetched, now),
+        job.state,
+        **_after_success(job, fetched, now),
         answer="read" if job.source.file else str(fetched.status or 200),
         sha256=gist.sha256,
         fetched_at=now,
@@ -95,8 +98,9 @@ def take_document(
         removed_count=counts.removed_count,
         problems=(*_say_moved(job, state), *fetched.problems, *counts.problems),
         duration_s=fetched.duration_s,
+        **_of_state(state),
     )
-    return Settled(state=state, report=_with_state(report, state))
+    return Settled(state=state, report=report)
 
 
 def take_failure(
@@ -132,26 +136,26 @@ def take_failure(
         remedy=error.remedy,
         failing_since=state.failing_since,
         duration_s=fetched.duration_s if fetched else 0.0,
+        **_of_state(state),
     )
-    return Settled(state=state, report=_with_state(report, state))
+    return Settled(state=state, report=report)
 
 
-def _after_success(job: Job, fetched: Fetched, now: datetime) -> SourceState:
+def _after_success(job: Job, fetched: Fetched, now: datetime) -> dict[str, Any]:
+    """Answer the fields of the state that any usable answer sets."""
     before, moved_to = job.state, fetched.moved_to or ""
-    return replace(
-        before,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        checked_at=now,
-        failing_since=None,
-        failures_count=0,
-        error="",
-        moved_to=moved_to,
-        moved_since=((before.moved_since if before.moved_to == moved_to else None) or now)
-        if moved_to
-        else None,
-        retired_at=None,
-    )
+    moved_since = before.moved_since if before.moved_to == moved_to else None
+    return {
+        "etag": fetched.etag,
+        "last_modified": fetched.last_modified,
+        "checked_at": now,
+        "failing_since": None,
+        "failures_count": 0,
+        "error": "",
+        "moved_to": moved_to,
+        "moved_since": (moved_since or now) if moved_to else None,
+        "retired_at": None,
+    }
 
 
 def _next_check(
@@ -177,14 +181,14 @@ def _next_check(
     return {"next_check_at": planned.at, "next_check_why": planned.why}
 
 
-def _with_state(report: SourceReport, state: SourceState) -> SourceReport:
-    return replace(
-        report,
-        answer=state.answer,
-        next_check_at=state.next_check_at,
-        next_check_why=state.next_check_why,
-        moved_to=state.moved_to,
-    )
+def _of_state(state: SourceState) -> dict[str, Any]:
+    """Answer the fields of the report that the state tells."""
+    return {
+        "answer": state.answer,
+        "next_check_at": state.next_check_at,
+        "next_check_why": state.next_check_why,
+        "moved_to": state.moved_to,
+    }
 
 
 def _say_moved(job: Job, state: SourceState) -> list[str]:

@@ -21,8 +21,10 @@ from stuifmail.store.documents import PackedDocument, put_documents
 from stuifmail.store.sources import put_states
 
 #: A transaction waits for the disk twice, so it takes several sources; but nobody else can
-#: write meanwhile, and a crash has the rest fetched again, so they are not very many.
-_MOST_SOURCES, _MOST_BYTES, _LONGEST_S = 50, 2_000_000, 1.0
+#: write meanwhile, and a crash has the rest fetched again, so they are not very many. Of those
+#: without anything to store but their state there may be more.
+_MOST = (50, 1000, 2_000_000)  # read, in all, and bytes of those read
+_LONGEST_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class Settler:
     ) -> None:
         self._store, self._settings, self._clock, self._on_report = store, settings, clock, on_report
         self._waiting: list[Settlement] = []
-        self._bytes = 0
+        self._read_count = self._bytes = 0
         self._since = 0.0
 
     def add(self, settlement: Settlement) -> None:
@@ -75,13 +77,16 @@ class Settler:
         if not self._waiting:
             self._since = time.monotonic()
         self._waiting.append(settlement)
-        self._bytes += settlement.reading.bytes_count if settlement.reading else 0
+        if settlement.reading:
+            self._read_count += 1
+            self._bytes += settlement.reading.bytes_count
         self.flush_if_full()
 
     def flush_if_full(self) -> None:
         """Store the group when it is large, or has waited for long."""
-        is_large = len(self._waiting) >= _MOST_SOURCES or self._bytes >= _MOST_BYTES
-        if is_large or (self._waiting and time.monotonic() - self._since >= _LONGEST_S):
+        counts = (self._read_count, len(self._waiting), self._bytes)
+        is_full = any(have >= most for have, most in zip(counts, _MOST, strict=True))
+        if is_full or (self._waiting and time.monotonic() - self._since >= _LONGEST_S):
             self.flush()
 
     def flush(self) -> None:
@@ -90,7 +95,7 @@ class Settler:
         Raises:
             StoreError: the database cannot be used; the group is not stored.
         """
-        group, self._waiting, self._bytes = self._waiting, [], 0
+        group, self._waiting, self._read_count, self._bytes = self._waiting, [], 0, 0
         if not group:
             return
         for outcome in self._store_group(group):
@@ -127,7 +132,8 @@ class Settler:
         with self._store.begin() as connection:
             outcomes = [self._settle(connection, settlement, now) for settlement in group]
             put_documents(connection, [document for each in group for document in _pack(each)])
-            put_states(connection, [outcome.state for outcome in outcomes])
+            known = {each.job.source.id for each in group if each.job.is_known}
+            put_states(connection, [outcome.state for outcome in outcomes], known=known)
         return outcomes
 
     def _settle(self, connection: Connection, settlement: Settlement, now: datetime) -> Settled:

@@ -1,7 +1,7 @@
 """What is remembered of each source between harvests."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -85,23 +85,19 @@ def get_states(connection: Connection, ids: Collection[str] | None = None) -> di
 
 def put_state(connection: Connection, state: SourceState) -> None:
     """Remember this state in place of the source's earlier one."""
-    put_states(connection, [state])
+    put_states(connection, [state], known=get_states(connection, [state.id]))
 
 
-def put_states(connection: Connection, states: Sequence[SourceState]) -> None:
-    """Remember these states, one a source, in place of the sources' earlier ones."""
-    rows = [_to_row(state) for state in states]
-    known: set[str] = set()
-    for batch in split_batches([state.id for state in states]):
-        known.update(connection.scalars(select(sources.c.id).where(sources.c.id.in_(batch))))
-    again = [row for row in rows if row["new_id"] in known]
+def put_states(connection: Connection, states: Sequence[SourceState], *, known: Collection[str]) -> None:
+    """Remember these states, one a source, in place of the sources' earlier ones.
+
+    Args:
+        known: ids of the sources of which something is remembered already.
+    """
+    again = [_to_row(state) for state in states if state.id in known]
     if again:
         connection.execute(_UPDATE, again)
-    new = [
-        {name.removeprefix("new_"): value for name, value in row.items()}
-        for row in rows
-        if row["new_id"] not in known
-    ]
+    new = [asdict(state) for state in states if state.id not in known]
     if new:
         connection.execute(insert(sources), new)
 
@@ -119,5 +115,7 @@ def _to_row(state: SourceState) -> dict[str, Any]:
 
 
 def _from_row(row: Row[Any]) -> SourceState:
-    values = dict(row._mapping)
-    return SourceState(**{**values, "facts": row.facts or {}, "facts_since": row.facts_since or {}})
+    values = row._asdict()
+    values["facts"] = values["facts"] or {}
+    values["facts_since"] = values["facts_since"] or {}
+    return SourceState(**values)

@@ -262,7 +262,7 @@ def test_a_crash_while_storing_leaves_neither_items_nor_validators(
     (tmp_path / "a.xml").write_bytes(FEED)
     sources = [{"id": "a", "file": "a.xml"}]
     with monkeypatch.context() as patch:
-        patch.setattr("stuifmail.harvest.settling.put_states", lambda *_: 1 / 0)
+        patch.setattr("stuifmail.harvest.settling.put_states", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             harvest(store, tmp_path, sources)
     assert count_all(store) == 0
