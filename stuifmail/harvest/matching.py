@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from stuifmail.harvest.links import is_web_link, link_key
@@ -39,11 +40,17 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Entries of one document that are one piece: their marks, their id if new, their places."""
+    """Entries of one document that are one piece: their marks, text, id if new, and places."""
 
     marks: Marks
+    text: str
     new_id: str
     places: list[int]
+
+    def salt(self, count: int) -> str:
+        """Answer another id than the new one, for when that is given to another piece."""
+        parts = (self.new_id, *self.marks, self.text, str(count))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 MayBe: TypeAlias = Callable[[Marks, _Known], bool]
@@ -81,16 +88,20 @@ def match_entries(
 
 def marks_of_entry(entry: Entry) -> Marks:
     """Answer what an entry may be found by."""
-    day = entry.published_at.date().isoformat() if entry.published_at else ""
     key = link_key(entry.link) if entry.link else ""
-    return Marks(_guid_key(entry.guid), _page_of(key), entry.title.casefold(), day)
+    return _marks(entry.guid, key, entry.title, entry.published_at)
 
 
 def marks_of_known(item: KnownItem) -> Marks:
     """Answer what a stored item may be found by."""
-    day = item.published_at.date().isoformat() if item.published_at else ""
     key = item.link_key if item.link_key is not None else link_key(item.link) if item.link else ""
-    return Marks(_guid_key(item.guid), _page_of(key), item.title.casefold(), day)
+    return _marks(item.guid, key, item.title, item.published_at)
+
+
+def _marks(guid: str | None, key: str, title: str, published_at: datetime | None) -> Marks:
+    """Answer the marks; a day says nothing without a title."""
+    day = published_at.date().isoformat() if published_at and title else ""
+    return Marks(_guid_key(guid), _page_of(key), title.casefold(), day)
 
 
 def _guid_key(guid: str | None) -> str:
@@ -111,7 +122,7 @@ def _gather(entries: Sequence[Entry], new_ids: Sequence[str]) -> list[_Piece]:
     for place, (entry, new_id) in enumerate(zip(entries, new_ids, strict=True)):
         marks = marks_of_entry(entry)
         key = marks, "" if marks.guid or marks.link else new_id
-        pieces.setdefault(key, _Piece(marks, new_id, [])).places.append(place)
+        pieces.setdefault(key, _Piece(marks, entry.text, new_id, [])).places.append(place)
     return list(pieces.values())
 
 
@@ -145,6 +156,8 @@ def _take_equals(
     others = []
     for piece in pieces:
         item = free.get(piece.new_id)
+        if not (any(piece.marks) or (item and item.marks == piece.marks)):
+            item = free.get(piece.salt(0))  # nothing but its text tells which one it is
         if item and item.marks == piece.marks:
             take(piece, item)
         else:
@@ -218,6 +231,7 @@ def _same_page(marks: Marks, known: _Known) -> bool:
     return (
         not _contradict(marks.guid, known.marks.guid)
         or bool(marks.day and marks.day == known.marks.day)
+        or marks[2:] == known.marks[2:]
         or known.killed
     )
 
@@ -250,7 +264,5 @@ def _salt(piece: _Piece, taken: set[str]) -> str:
     """Answer the piece's new id, another one where that is given to another piece already."""
     item_id, count = piece.new_id, 0
     while item_id in taken:
-        text = "\x1f".join((piece.new_id, *piece.marks, str(count)))
-        item_id = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        count += 1
+        item_id, count = piece.salt(count), count + 1
     return item_id

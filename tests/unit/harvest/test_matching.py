@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stuifmail.harvest.identity import item_ids
 from stuifmail.harvest.links import link_key
-from stuifmail.harvest.matching import match_entries
+from stuifmail.harvest.matching import marks_of_entry, match_entries
 from stuifmail.model.items import Entry, KnownItem
 
 SITE = "https://berm.example.org"
@@ -226,3 +229,55 @@ def test_what_an_editor_killed_is_found_under_another_guid_or_link(changes: dict
 def test_of_two_equals_the_killed_one_is_found() -> None:
     known = [*know([NEWS], ["living"]), *know([NEWS], ["killed"], killed=True)]
     assert match([NEWS], known) == ("killed",)
+
+
+ENTRIES = st.builds(
+    Entry,
+    guid=st.sampled_from([None, "a", "b", f"{SITE}/a", "http://www.berm.example.org/a/"]),
+    link=st.sampled_from([None, f"{SITE}/", f"{SITE}/a", f"{SITE}/b", f"{SITE}/a?utm_source=rss"]),
+    title=st.sampled_from(["", "Vacature", "Berm bloeit weer volop", "Subsidie voor veldbloemen"]),
+    published_at=st.sampled_from([None, NEWS.published_at, OTHER.published_at]),
+    text=st.sampled_from(["", "een", "twee"]),
+)
+DOCUMENTS = st.lists(ENTRIES, max_size=6)
+
+
+def harvest(documents: Sequence[Sequence[Entry]]) -> dict[str, Entry]:
+    """Answer by id what is stored after these documents, one after the other."""
+    stored: dict[str, Entry] = {}
+    for document in documents:
+        ids = match(document, know(list(stored.values()), list(stored)))
+        stored |= dict(zip(reversed(ids), reversed(document), strict=True))
+    return stored
+
+
+@given(st.lists(DOCUMENTS, max_size=3), DOCUMENTS)
+def test_whatever_came_before_the_same_document_again_changes_nothing(
+    before: list[list[Entry]], document: list[Entry]
+) -> None:
+    once = harvest([*before, document])
+    again = harvest([*before, document, document])
+    assert again.keys() == once.keys()
+    assert again == once
+
+
+@given(st.lists(DOCUMENTS, max_size=3), DOCUMENTS)
+def test_different_pieces_of_one_document_never_get_one_id(
+    before: list[list[Entry]], document: list[Entry]
+) -> None:
+    stored = harvest(before)
+    ids = match(document, know(list(stored.values()), list(stored)))
+    told = {}
+    for item_id, entry in zip(ids, document, strict=True):
+        assert told.setdefault(item_id, marks_of_entry(entry)) == marks_of_entry(entry)
+
+
+@given(st.lists(DOCUMENTS, max_size=2), DOCUMENTS, st.randoms())
+def test_in_another_order_the_same_entries_are_found(
+    before: list[list[Entry]], document: list[Entry], chance: Random
+) -> None:
+    stored = harvest(before)
+    known = know(list(stored.values()), list(stored))
+    found = set(match(document, known)) & stored.keys()
+    shuffled = chance.sample(document, len(document))
+    assert set(match(shuffled, known)) & stored.keys() == found
