@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from stuifmail.config.yaml_reading import read_yaml_file
 from stuifmail.harvest.documents import parse_document
 from stuifmail.model.items import Entry, Item, Provenance
 
@@ -100,12 +99,14 @@ def read_samples(folder: Path) -> Labelled:
 
 
 def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = YAML(typ="safe").load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    document = read_yaml_file(FOLDER / f"{name}.yaml")
+    assert not document.problems, document.problems
+    found: dict[str, Any] = document.data
     return found
 
 
 def _to_item(piece: Mapping[str, Any], source: Mapping[str, Any]) -> Item:
-    dated = datetime.combine(piece["on"], time(8), tzinfo=UTC)
+    dated = datetime.combine(date.fromisoformat(str(piece["on"])), time(8), tzinfo=UTC)
     text = "\n\n".join(part for part in (piece["text"], source.get("footer", "")) if part)
     language = source.get("language", "nl")
     return _make_item(
