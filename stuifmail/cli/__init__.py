@@ -14,6 +14,7 @@ import click
 from stuifmail.cli import (
     addresses,
     editing,
+    events,
     harvesting,
     health,
     items,
@@ -49,7 +50,9 @@ COMMANDS = (
     items.item,
     items.kill,
     addresses.addresses,
-    listing.events,
+    events.events,
+    events.event,
+    events.amend,
     health.health,
     ranking.rank,
     reviewing.draft,

@@ -4,6 +4,8 @@ A path names a key in the document: `[]` stands for each member of a list, a wor
 any name (a language, a block's id, a state), and `…` for keys that depend on the kind of block.
 """
 
+from stuifmail.cli.event_keys import EVENT, WHOLE_EVENT
+
 _LANGUAGE = "by language"
 _FIGURE = (
     ("id", "the figure, as `[[id]]` names it in a text"),
@@ -278,17 +280,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("entry.…", "every field as it is now"),
     ),
     "trace": (*_RECORD, *_ISSUE),
-    "events": (
-        ("[].id", "the event"),
-        ("[].source", "where it came from"),
-        ("[].member", "whose it is, or null"),
-        ("[].uid", "as the calendar said it"),
-        ("[].summary", "plain text"),
-        ("[].starts_at", "a day for events that last all day"),
-        ("[].ends_at", "likewise, or null"),
-        ("[].time_zone", "of the event"),
-        ("[].status", "`confirmed`, `tentative` or `cancelled`"),
-    ),
+    "events": _below("[].", EVENT),
+    "event": (*EVENT, *WHOLE_EVENT),
     "rank": (
         ("publication_id", "the issue"),
         ("send_at", "planned moment"),

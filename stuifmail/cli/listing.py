@@ -31,17 +31,6 @@ def items(root: Path, as_json: bool, since: str | None, state: str | None) -> No
     print_rows(rows, columns, as_json=as_json, zone=zone, empty=empty)
 
 
-@click.command()
-@with_newsroom
-@with_json
-def events(root: Path, as_json: bool) -> None:
-    """List the stored calendar events by start."""
-    with open_newsroom(root) as newsroom:
-        rows, zone = newsroom.list_events(), zone_of(newsroom)
-    columns = ("starts_at", "status", "summary", "source")
-    print_rows(rows, columns, as_json=as_json, zone=zone, empty=_nothing_harvested(root, "events"))
-
-
 def _nothing_harvested(root: Path, what: str) -> str:
     return f"no {what} yet; next: {say_command(root, 'harvest')}"
 

@@ -17,6 +17,7 @@ from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
 from stuifmail.newsroom import addresses, drafting, harvesting, listing, ranking, reviewing, sending, sources
 from stuifmail.newsroom.drafting import DraftReport
+from stuifmail.newsroom.events import AmendReport, amend_event, describe_event, list_event_rows
 from stuifmail.newsroom.harvesting import OnSource
 from stuifmail.newsroom.health import examine_health
 from stuifmail.newsroom.house import House
@@ -254,9 +255,26 @@ class Newsroom:
         """Answer the bytes of one document of a trace; the beginning of its hash is enough."""
         return read_bytes(self._house, found, sha256)
 
-    def list_events(self) -> list[Row]:
-        """Answer the stored events by start."""
-        return listing.list_event_rows(self._house)
+    def list_events(self, *, changed_since: datetime | None = None) -> list[Row]:
+        """Answer the stored events by their next date; only those changed since, if so wanted."""
+        return list_event_rows(self._house, changed_since=changed_since)
+
+    def describe_event(self, name: str) -> Row:
+        """Answer one event whole; the beginning of its id is enough."""
+        return describe_event(self._house, name)
+
+    def amend_event(
+        self,
+        name: str,
+        values: Mapping[str, str],
+        *,
+        role: str,
+        reason: str = "",
+        undo: Sequence[str] = (),
+        take: Sequence[str] = (),
+    ) -> AmendReport:
+        """Put an editor's own words over what the source says of an event, or take them back."""
+        return amend_event(self._house, name, values, role=role, reason=reason, undo=undo, take=take)
 
     def list_drafts(self, states: Sequence[PublicationState] = ()) -> list[Row]:
         """Answer the publications, newest first."""

@@ -14,7 +14,6 @@ from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.publish.archive import list_archive
 from stuifmail.publish.storage import open_storage
 from stuifmail.store import deliveries as delivery_table
-from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import sources as source_table
@@ -97,27 +96,6 @@ def list_item_rows(house: House, *, since: datetime | None = None, state: str = 
         for item in sorted(items, key=lambda item: (item.dated_at, item.id), reverse=True)
         if state in ("", state_of(item))
     ]
-
-
-def list_event_rows(house: House) -> list[Row]:
-    """Answer the stored events by start."""
-    with house.store.begin() as connection:
-        events = event_table.list_events(connection)
-    rows = [
-        {
-            "id": event.id,
-            "source": event.source_id,
-            "member": event.member_id,
-            "uid": event.entry.uid,
-            "summary": event.entry.summary,
-            "starts_at": to_data(event.entry)["starts_at"],
-            "ends_at": to_data(event.entry)["ends_at"],
-            "time_zone": event.entry.time_zone,
-            "status": event.entry.status,
-        }
-        for event in events
-    ]
-    return sorted(rows, key=lambda row: (str(row["starts_at"] or "9"), str(row["id"])))
 
 
 def list_draft_rows(house: House, states: Sequence[PublicationState] = ()) -> list[Row]:

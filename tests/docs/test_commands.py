@@ -8,11 +8,11 @@ import pytest
 from stuifmail.cli import cli
 from stuifmail.cli.json_keys import KEYS
 from stuifmail.cli.reference import main, write_reference
-from tests.commands import CHIEF, ISSUE, copy_sample, run_command
+from tests.commands import CHIEF, EDITOR, ISSUE, copy_sample, run_command
 
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
-    *"check harvest parse sources items item trace events".split(),
+    *"check harvest parse sources items item trace events event".split(),
     *"rank draft drafts show proof deliveries dispatch archive".split(),
 }
 
@@ -72,6 +72,13 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     room.done("harvest", "--source", "s-heerenwoude")
     keep("item", item)
     keep("trace", item)
+    (event,) = (row["id"] for row in documents["events"][0] if row["summary"].startswith("Workshop"))
+    room.done("amend", event, "summary=Workshop vertellen", "--as", EDITOR)
+    calendar = room.root / "samples" / "calendars" / "secretariaat.ics"
+    calendar.write_bytes(calendar.read_bytes().replace(b"SUMMARY:Workshop voor", b"SUMMARY:Middag voor"))
+    room.done("harvest", "--source", "agenda")
+    keep("events")
+    keep("event", event)
     keep("archive")
     room.change("audience: ", "audeince: ")
     keep("check")

@@ -1,0 +1,50 @@
+"""The keys of events in JSON, with their meaning; see json_keys."""
+
+#: Of an event in a list.
+EVENT = (
+    ("id", "the event"),
+    ("source", "where it came from"),
+    ("member", 'whose it is, or ""'),
+    ("uid", "as the calendar said it"),
+    ("summary", "plain text"),
+    ("starts_at", "its next date; a day for events that last all day, null while it is open"),
+    ("ends_at", "likewise, or null; of days the first one after"),
+    ("time_zone", "of the event"),
+    ("status", "`confirmed`, `tentative` or `cancelled`"),
+    ("state", "`ok`, or `removed` by its source"),
+    ("open_date", 'the words for a date that is still open ("29 mei"), or ""'),
+    ("more_dates_count", "of an event that repeats, dates known after the next one"),
+    ("edited[]", "fields that an editor amended"),
+    ("conflicting[]", "of these, fields that the source changed after that"),
+    ("version", "1, and one more for each change by its source"),
+    ("changes[].event_id", "the event"),
+    ("changes[].version", "that came of the change"),
+    ("changes[].kind", "`moved`, `postponed`, `cancelled`, `revived`, `edited`, `removed` or `returned`"),
+    ("changes[].recorded_at", "when it was seen"),
+    ("changes[].changes[].field", "what changed"),
+    ("changes[].changes[].before", "as people read it"),
+    ("changes[].changes[].after", "as people read it"),
+)
+
+#: Besides these, of one event shown whole.
+WHOLE_EVENT = (
+    ("removed_at", "since when its source no longer has it, or null"),
+    ("first_seen_at", "first harvest"),
+    ("said.FIELD", "what counts, as people read it"),
+    ("entry.…", "every field as it counts"),
+    ("harvested.…", "as its source says it; null where that is `entry`"),
+    ("edits[].field", "what an editor amended"),
+    ("edits[].said", "the editor's word"),
+    ("edits[].source_said", "the source's"),
+    ("edits[].actor", "role"),
+    ("edits[].reason", 'or ""'),
+    ("edits[].edited_at", "when"),
+    ("conflicts[].field", "amended, and changed by the source after that"),
+    ("conflicts[].base", "what the source said when it was amended"),
+    ("conflicts[].ours", "the editor's word; it counts"),
+    ("conflicts[].theirs", "what the source says now"),
+    ("provenance.source_id", "the source"),
+    ("provenance.url", "address or file of the document"),
+    ("provenance.fetched_at", "when it was fetched"),
+    ("provenance.sha256", "hash of its bytes"),
+)
