@@ -122,7 +122,9 @@ def _compose(
         number=planned.number,
         period=(starts_at, now),
         send_at=planned.send_at,
-        picks=print_confirmed(connection, choice.selection.picks),
+        picks={
+            section: print_confirmed(connection, picks) for section, picks in choice.selection.picks.items()
+        },
         events=_select_events(house, connection, newsletter, planned),
         figures=list_figures_on(house, connection, now),
         joined=_joined_names(house, starts_at, now),
