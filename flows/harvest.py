@@ -14,9 +14,9 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 
-from flows.reporting import describe_harvest, list_harvest_rows
+from flows.reporting import describe_harvest, describe_health, list_harvest_rows
 from flows.transient import is_transient
-from stuifmail import HarvestReport, Newsroom, SourceReport, raise_if_nothing
+from stuifmail import HarvestReport, HealthReport, Newsroom, SourceReport, raise_if_nothing
 
 #: Each step of the progress bar is a question to Prefect's server.
 _EVERY_S = 2.0
@@ -30,7 +30,9 @@ _EVERY_S = 2.0
     retry_condition_fn=is_transient,
     cache_policy=NO_CACHE,
 )
-def harvest_sources(newsroom: str, sources: list[str] | None, ask_all: bool) -> HarvestReport:
+def harvest_sources(
+    newsroom: str, sources: list[str] | None, ask_all: bool
+) -> tuple[HarvestReport, HealthReport]:
     """Ask the sources that are due and store what is new; a source that fails is reported, not raised.
 
     One task for all of them: the library keeps hundreds of connections and all cores busy by
@@ -38,7 +40,8 @@ def harvest_sources(newsroom: str, sources: list[str] | None, ask_all: bool) -> 
     """
     with Newsroom.open(newsroom) as opened:
         count = len(opened.config.sources) if sources is None else len(sources)
-        return opened.harvest(sources, on_report=show_progress(count), ask_all=ask_all)
+        report = opened.harvest(sources, on_report=show_progress(count), ask_all=ask_all)
+        return report, opened.health()
 
 
 def show_progress(count: int) -> Callable[[SourceReport], None]:
@@ -66,10 +69,13 @@ def harvest(newsroom: str = ".", sources: list[str] | None = None, ask_all: bool
         sources: Ids of the sources to harvest, due or not; leave empty for all that are due.
         ask_all: Ask all sources, also those for which it is not time yet or that are gone for good.
     """
-    report = harvest_sources(newsroom, sources, ask_all)
+    report, health = harvest_sources(newsroom, sources, ask_all)
     create_table_artifact(list_harvest_rows(report), key="harvest-sources", description="The sources")
     create_markdown_artifact(
         describe_harvest(report), key="harvest-report", description="The harvest in short"
+    )
+    create_markdown_artifact(
+        describe_health(health), key="harvest-health", description="How sources and members do"
     )
     raise_if_nothing(report)
     return report

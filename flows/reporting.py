@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stuifmail import DraftReport, HarvestReport, ProofReport, SendReport, SourceReport
+from stuifmail import DraftReport, HarvestReport, HealthReport, ProofReport, SendReport, SourceReport
 
 _ESCAPES = str.maketrans({"|": "\\|", "\n": " ", "<": "&lt;", ">": "&gt;"})
 
@@ -105,6 +105,36 @@ def _table(head: str, rows: Sequence[str]) -> list[str]:
         return []
     more = [f"\nand {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
     return ["", head, "| --- " * (head.count("|") - 1) + "|", *rows[:MOST_ROWS], *more]
+
+
+def describe_health(report: HealthReport) -> str:
+    """Answer how the sources and members are doing in a few lines of Markdown."""
+    lines = [
+        "## Health",
+        f"{report.healthy_count} of {report.sources_count} sources do well.",
+    ]
+    own = [each for each in report.troubles if each.kind != "no_source"]
+    rows = [
+        _table_line(
+            each.source_id or each.member_id,
+            each.words,
+            f"{each.since:%Y-%m-%d}" if each.since else "",
+            each.remedy,
+        )
+        for each in own
+    ]
+    lines += _table("| Who | What | Since | What to do |", rows)
+    firsts = [
+        _table_line(each.member_id, each.title, f"{each.first_seen_at:%Y-%m-%d}")
+        for each in report.first_items
+    ]
+    lines += _table("| First news of | What | Since |", firsts)
+    without = [each.member_id for each in report.troubles if each.kind == "no_source"]
+    if without:
+        lines += ["", f"Members without a source: {', '.join(without)}."]
+    if report.notes:
+        lines += ["", f"{len(report.notes)} notes to members are ready: `stuifmail health --notes`"]
+    return "\n".join(lines)
 
 
 def describe_draft(report: DraftReport, proof: ProofReport | None) -> str:

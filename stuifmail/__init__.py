@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stuifmail.harvest.harvest import raise_if_nothing as raise_if_nothing
     from stuifmail.model.harvests import HarvestReport as HarvestReport
     from stuifmail.model.harvests import SourceReport as SourceReport
+    from stuifmail.model.health import HealthReport as HealthReport
     from stuifmail.newsroom import DraftReport as DraftReport
     from stuifmail.newsroom import Newsroom as Newsroom
     from stuifmail.newsroom import ProofReport as ProofReport
@@ -24,6 +25,7 @@ _HOMES = {
     "Busy": "stuifmail.errors",
     "DraftReport": "stuifmail.newsroom",
     "HarvestReport": "stuifmail.model.harvests",
+    "HealthReport": "stuifmail.model.health",
     "Newsroom": "stuifmail.newsroom",
     "NothingHarvested": "stuifmail.errors",
     "ProofReport": "stuifmail.newsroom",

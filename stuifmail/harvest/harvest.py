@@ -130,7 +130,7 @@ def fetch_limits(config: NewsroomConfig) -> FetchLimits:
         max_connections=harvest.max_connections,
         per_host=harvest.per_host,
         allow_private=harvest.allow_private,
-        user_agent=harvest.user_agent or f"stuifmail (+{config.organisation.website})",
+        user_agent=config.user_agent,
     )
 
 
