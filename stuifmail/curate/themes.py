@@ -57,7 +57,7 @@ class Vocabulary:
     """
 
     def __init__(self, terms: Sequence[Theme] | Sequence[Domain]) -> None:
-        self._terms = tuple(terms)
+        self._terms: tuple[Theme | Domain, ...] = tuple(terms)
         self._indexes: dict[str, _Index] = {}
 
     def find(self, title: str, text: str, language: str) -> tuple[Match, ...]:
