@@ -128,6 +128,23 @@ def test_an_event_tells_where_it_stood(queued: Chain) -> None:
     assert found.versions[-1].document == block.document
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_date_that_moved_is_traced_to_the_version_that_was_sent(queued: Chain, days: int) -> None:
+    queued.change("samples/calendars/wilgenrade.ics", "Zaadruilmarkt bij", "Grote zaadruilmarkt bij")
+    queued.act("harvest", ["agenda-wilgenrade"], now=MONDAY + timedelta(days=days))
+    queued.dispatch()
+    block = next(block for block in trace_issue(queued).blocks if "aadruilmarkt" in block.title)
+    assert (block.version, block.newest_version) == (1, 2)
+    assert block.original_title == block.title
+    found = queued.act("trace", block.record_id)
+    first, second = found.versions
+    assert first.document == block.document
+    assert (first.document.keeping, second.document.keeping) == ("kept", "kept")
+    assert first.document.sha256 != second.document.sha256
+    assert [change.field for change in second.changes] == ["summary"]
+    assert [place.version for place in found.appearances] == [1]
+
+
 def test_a_draft_reached_nobody(drafted: Chain) -> None:
     found = trace_issue(drafted)
     assert (found.from_archive, found.accepted, found.sent_at) == (False, {}, None)
