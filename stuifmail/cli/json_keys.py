@@ -51,8 +51,10 @@ _DRAFT = (
 _TROUBLE = (
     (
         "kind",
-        "`failing`, `retired`, `empty`, `moved`, `one_guid`, `future`, `undated`, `quiet`, `never`, "
-        "`no_source` or `silent`",
+        (
+            "`failing`, `retired`, `empty`, `moved`, `one_guid`, `future`, `undated`, `quiet`, `never`, "
+            "`no_source` or `silent`"
+        ),
     ),
     ("member_id", 'whose source it is, or ""'),
     ("source_id", 'the source, "" where it is the member\'s matter'),
