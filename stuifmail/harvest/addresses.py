@@ -41,7 +41,8 @@ _HIDDEN_IN_TEXT = re.compile(f"{_BRACKETED}|{_WORDED}|{_SPACED}|{_MARKED}", re.I
 #: Cheap signs, in lower case, that the long pattern above may find something.
 _TEXT_SIGNS = (
     "(at", "( at", "[at", "[ at", "{at", "<at", "staart", "aapje", "arroba", "arobase", "(@", "[@",
-    " @", "@ ", "\n@", "@\n", "\u00a0@", "@\u00a0", "remove-this", "removethis", "nospam", "no-spam", "verwijder",
+    " @", "@ ", "\n@", "@\n", "\u00a0@", "@\u00a0", "remove-this", "removethis", "nospam", "no-spam",
+    "verwijder",
 )  # fmt: skip
 #: What stands where the "@" belongs; the long pattern is tried only around these.
 _MIDDLES = re.compile(
@@ -59,7 +60,8 @@ _SHAPE = re.compile(
 
 _MARKUP_SIGNS = (
     "data-cfemail", "email-protection", "&#64;", "&#064;", "&#0064;", "&#x40;", "&#x040;", "&#x0040;",
-    "&commat;", "bidi-override", "mailto:", "uncryptmailto", "remove-this", "display:none", "display: none", "display :",
+    "&commat;", "bidi-override", "mailto:", "uncryptmailto", "remove-this", "display:none",
+    "display: none", "display :",
 )  # fmt: skip
 _CLOUDFLARE = re.compile(
     r"""<(a|span)\s[^<>]{0,300}?(?:data-cfemail\s{0,3}=\s{0,3}["']?|/cdn-cgi/l/email-protection\#)"""

@@ -230,7 +230,7 @@ def _sanitise(markup: str, base: str | None) -> str:
         return html.escape(drop_unwanted(markup), quote=False)
     if _is_too_deep(markup):
         markup = _ANY_TAG.sub(" ", markup)
-    has_styles = "style" in markup and "<img" in markup
+    has_styles = "<img" in (lower := markup.lower()) and "style" in lower
     cleaned = _cleaner(base, has_styles=has_styles).clean(drop_unwanted(markup)).strip()
     return cleaned if cleaned.isascii() else drop_unwanted(cleaned)  # entities became characters
 

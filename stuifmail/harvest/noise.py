@@ -12,14 +12,16 @@ _LABEL = re.compile(
 _META_NAMES = "title|uid|created|changed|author|publicatiedatum|publication-date|publish-date|post-date"
 _META = re.compile(
     rf"""<(span|div)\s[^<>]{{0,300}}?\bfield--?name-(?:field-)?(?:{_META_NAMES})[\s"'][^<>]{{0,300}}>"""
-    r"(?:[^<]|<(?:span|time|a|/time|/a)\b[^<>]{0,400}>[^<]{0,300}(?:</span>)?){0,8}?\s{0,20}</\1>",
+    r"[^<]{0,300}(?:<(?:span|time|a)\b[^<>]{0,400}>[^<]{0,300}</(?:span|time|a)>[^<]{0,300}){0,3}</\1>",
     re.IGNORECASE,
 )
 _META_LABELLED = re.compile(
     r"""<div\s[^<>]{0,300}?\bfield(?:__|-)label\b[^<>]{0,200}>\s{0,20}"""
-    r"(?:publicatiedatum|datum van publicatie|publication date|published|gepubliceerd op|geplaatst op|auteur|author)"
+    r"(?:publicatiedatum|datum van publicatie|publication date|published|gepubliceerd op"
+    r"|geplaatst op|auteur|author)"
     r"\s{0,3}(?::|&nbsp;|&#160;|\u00a0|\s){0,8}</div>\s{0,40}"
-    r"""(?:<div\s[^<>]{0,300}?\bfield(?:__|-)items?\b[^<>]{0,200}>(?:[^<]|<(?!/?div\b)[^<>]{0,300}>){0,400}</div>)?""",
+    r"""(?:<div\s[^<>]{0,300}?\bfield(?:__|-)items?\b[^<>]{0,200}>"""
+    r"(?:[^<]|<(?!/?div\b)[^<>]{0,300}>){0,400}</div>)?",
     re.IGNORECASE,
 )
 _SKIP = re.compile(
