@@ -6,6 +6,7 @@ finds "bijenstroken"). Capitals, accents and hyphens make no difference; a keywo
 words. The text is gone through once, whatever the number of keywords.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,8 +28,11 @@ _LEAST_BEFORE = 3
 #: A focus point that shares so many of a story's best themes fits better than one that shares less.
 _BEST_THEMES = 2
 
-#: A stem as short as "bij" stands for too many words: then the word itself must be there.
-_STEM_LETTERS = 4
+#: A word as short as "bij" must be there itself: its stem is that of too many others.
+_STEMMED_LETTERS = 4
+
+#: By so many letters at its beginning a stem is looked for in a word.
+_HEAD_LETTERS = 3
 
 #: A term and which of its keywords.
 _Hit: TypeAlias = tuple[int, tuple[str, ...]]
@@ -96,37 +100,58 @@ class _Index:
     Args:
         words, beginnings: by the whole word, and by how a compound begins.
         stems, phrases: by language and stem; phrases by the stem of their first word.
+        heads: how the stems begin; only a word that holds one of them is worth stemming.
+        known: by word, the keywords that it holds and the phrases that it may begin.
     """
 
     words: dict[str, list[_Hit]] = field(default_factory=lambda: defaultdict(list))
     beginnings: dict[str, list[_Hit]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, dict[str, list[_Hit]]] = field(default_factory=dict)
     phrases: dict[str, dict[str, list[_Hit]]] = field(default_factory=dict)
-    known: dict[str, tuple[_Hit, ...]] = field(default_factory=dict)
+    heads: re.Pattern[str] | None = None
+    known: dict[str, tuple[tuple[_Hit, ...], tuple[tuple[str, _Hit], ...]]] = field(default_factory=dict)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[_Hit, str]]:
         """Yield each keyword found with the word that holds it."""
         for at, word in enumerate(words):
             if word not in self.known:
-                self.known[word] = tuple(dict.fromkeys(self._look_up(word)))
-            for hit in self.known[word]:
+                self.known[word] = tuple(dict.fromkeys(self._look_up(word))), tuple(self._begun_by(word))
+            hits, phrases = self.known[word]
+            for hit in hits:
                 yield hit, word
-            for language, phrases in self.phrases.items():
-                for term, keyword in phrases.get(stem_word(word, language), ()):
-                    here = words[at : at + len(keyword)]
-                    if _is_phrase(here, keyword, language):
-                        yield (term, keyword), " ".join(here)
+            for language, (term, keyword) in phrases:
+                here = words[at : at + len(keyword)]
+                if _is_phrase(here, keyword, language):
+                    yield (term, keyword), " ".join(here)
 
     def _look_up(self, word: str) -> Iterator[_Hit]:
         yield from self.words.get(word, ())
+        if not self._is_worth_stemming(word):
+            return
         for end in range(_BEGINNING_LETTERS, len(word) + 1):
             yield from self.beginnings.get(word[:end], ())
         for language, stems in self.stems.items():
             stem = stem_word(word, language)
-            if len(stem) >= _STEM_LETTERS:
+            if len(word) >= _STEMMED_LETTERS:
                 yield from stems.get(stem, ())
             for start in range(_LEAST_BEFORE, len(stem) - _END_LETTERS + 1):
                 yield from stems.get(stem[start:], ())
+
+    def _begun_by(self, word: str) -> Iterator[tuple[str, _Hit]]:
+        if self.phrases and self._is_worth_stemming(word):
+            for language, phrases in self.phrases.items():
+                for hit in phrases.get(stem_word(word, language), ()):
+                    yield language, hit
+
+    def _is_worth_stemming(self, word: str) -> bool:
+        return bool(self.heads and self.heads.search(_squeeze(word)))
+
+
+def _squeeze(word: str) -> str:
+    """The word without what stemmers change inside it: "maan" and "man" have one stem."""
+    for vowel in "aeou":
+        word = word.replace(vowel * 2, vowel)
+    return word.replace("y", "i")
 
 
 def _is_phrase(words: Sequence[str], keyword: tuple[str, ...], language: str) -> bool:
@@ -145,6 +170,9 @@ def _build_index(terms: Sequence[Theme | Domain], language: str) -> _Index:
         for spoken, keywords in own.items():
             for keyword in keywords:
                 _add(index, number, split_words(keyword), spoken)
+    stems = {stem for one in (*index.stems.values(), *index.phrases.values()) for stem in one}
+    heads = sorted({_squeeze(one)[:_HEAD_LETTERS] for one in (*stems, *index.beginnings)})
+    index.heads = re.compile("|".join(map(re.escape, heads))) if heads else None
     return index
 
 
@@ -155,7 +183,8 @@ def _add(index: _Index, term: int, words: list[str], language: str) -> None:
     elif words:
         (word,), (stem,) = words, stems
         index.words[word].append((term, stems))
-        index.stems.setdefault(language, defaultdict(list))[stem].append((term, stems))
+        if len(word) >= _STEMMED_LETTERS:
+            index.stems.setdefault(language, defaultdict(list))[stem].append((term, stems))
         if len(word) >= _BEGINNING_LETTERS:
             index.beginnings[word].append((term, stems))
 

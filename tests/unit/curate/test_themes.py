@@ -43,6 +43,20 @@ def test_a_keyword_is_found_by_its_stem_in_compounds_and_over_several_words(text
     assert found(f"Wij zagen {text} vandaag") == ["bermen"]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "word"),
+    [("maan", "manen"), ("manen", "maan"), ("boom", "bomen"), ("bomen", "boom"), ("buurt", "buurten")],
+)
+def test_vowels_that_are_doubled_in_one_form_make_no_difference(keyword: str, word: str) -> None:
+    theme = Theme(id="t", name={"nl": "T"}, keywords={"nl": (keyword,)})
+    assert Vocabulary((theme,)).find(word, "", "nl")
+
+
+def test_english_plurals_of_words_in_y_are_found() -> None:
+    theme = Theme(id="t", name={"en": "T"}, keywords={"en": ("policy", "butterfly")})
+    assert Vocabulary((theme,)).find("policies", "butterflies", "en")[0].weight == 4
+
+
 @pytest.mark.parametrize("text", ["gift", "lessenaar", "bijna", "wild", "hommel", "Brood", "strooien", ""])
 def test_short_keywords_are_whole_words_and_parts_of_a_phrase_are_not_enough(text: str) -> None:
     assert found(f"Wij zagen {text} vandaag") == []
