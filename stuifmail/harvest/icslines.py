@@ -20,6 +20,7 @@ _LINE = re.compile(r'([A-Za-z0-9-]++)((?:;(?:[^":]|"[^"]*+")*+)?):(.*)', re.DOTA
 _DEEPEST = 10  # components within components; real calendars have three
 _BARE_DATE = re.compile(r"^\d{8}$")
 _DATES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
+_LISTS = frozenset({"EXDATE", "RDATE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,11 @@ class _Sifter:
             self._end(number, found[3].strip().upper())
         elif "VTIMEZONE" in self.open:
             self.block.append(line)
-        elif self.open[-1:] == ["VEVENT"] and name in WANTED:
+        elif (
+            self.open[-1:] == ["VEVENT"]
+            and name in WANTED
+            and not (name in _LISTS and not found[3].strip(", "))
+        ):
             self.block.append(_mend(name, found[2], found[3]))
         elif self.open[-1:] == ["VCALENDAR"]:
             self._take_head(name, found[3])
@@ -173,9 +178,11 @@ class _Sifter:
 
 
 def _mend(name: str, parameters: str, value: str) -> str:
-    """Answer the line as it was meant: no empty parameters; a bare date is a date."""
+    """Answer the line as it was meant: nothing empty in it; a bare date is a date."""
     if name in _DATES and _BARE_DATE.match(value.strip()):
         return f"{name};VALUE=DATE:{value.strip()}"
+    if name in _LISTS:  # an empty date among others would spoil them all
+        value = ",".join(part for part in value.split(",") if part.strip())
     kept = re.sub(r";{2,}", ";", parameters).rstrip(";")
     return f"{name}{kept}:{value}"
 

@@ -53,7 +53,7 @@ def moments_of(raw: RawEvent, key: str) -> tuple[MomentOrDay, ...]:
 
 def _moments(lines: list[Any]) -> Iterator[MomentOrDay]:
     for line in lines:
-        for value in getattr(line, "dts", ()):
+        for value in _attribute(line, "dts", ()):
             when = value.dt[0] if isinstance(value.dt, tuple) else value.dt
             if isinstance(when, date):
                 yield when
@@ -82,7 +82,7 @@ def end_of(raw: RawEvent) -> MomentOrDay | None:
     end, start = moment_of(raw, "DTEND"), moment_of(raw, "DTSTART")
     if start is None or (end is not None and isinstance(end, datetime) != isinstance(start, datetime)):
         return None
-    length = getattr(_first(raw, "DURATION"), "dt", None)
+    length = _attribute(_first(raw, "DURATION"), "dt", None)
     try:
         if end is None and isinstance(length, timedelta) and length > timedelta():
             end = start + length
@@ -141,7 +141,7 @@ def is_zone(name: str) -> bool:
 
 def zone_name(raw: RawEvent) -> str:
     """Answer how the start's zone is called in the calendar (TZID), "" when it has none."""
-    return str(getattr(raw.get("DTSTART"), "params", {}).get("TZID", ""))
+    return str(_attribute(raw.get("DTSTART"), "params", {}).get("TZID", ""))
 
 
 def label_of(raw: RawEvent) -> str:
@@ -205,13 +205,21 @@ def rule_of(raw: RawEvent) -> str:
 
 def is_from_then_on(raw: RawEvent) -> bool:
     """Answer whether a changed occurrence changes all that follow (RFC 5545, 3.2.13)."""
-    parameters = getattr(raw.get("RECURRENCE-ID"), "params", {})
+    parameters = _attribute(raw.get("RECURRENCE-ID"), "params", {})
     return str(parameters.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
 def _first(raw: RawEvent, key: str) -> Any:
     value = raw.get(key)
     return value[0] if isinstance(value, list) and value else value
+
+
+def _attribute(value: Any, name: str, otherwise: Any) -> Any:
+    """Answer the attribute of a property; a line that icalendar could not read has none."""
+    try:
+        return getattr(value, name, otherwise)
+    except ValueError:
+        return otherwise
 
 
 def _name_of(moment: datetime) -> str:

@@ -158,3 +158,30 @@ def test_an_end_before_its_start_and_a_missing_uid_are_told_once_for_each_kind()
 def test_a_day_that_the_calendar_ends_at_once_is_no_trouble() -> None:
     day = "UID:d\nSUMMARY:Dag\nDTSTART;VALUE=DATE:20260605\nDTEND;VALUE=DATE:20260605"
     assert parse_calendar(make_calendar(day), url="x").problems == ()
+
+
+def test_lines_of_dates_that_are_broken_cost_only_themselves() -> None:
+    lines = (
+        "EXDATE:",
+        "EXDATE:20260608T100000Z,,",
+        "RDATE:zomaar",
+        "DURATION:lang",
+        "RRULE:FREQ=DAILY;COUNT=9",
+    )
+    event = "UID:1\nSUMMARY:Dag\nDTSTART:20260607T100000Z\n" + "\n".join(lines)
+    window = date(2026, 6, 1), date(2026, 6, 10)
+    document = parse_calendar(make_calendar(event), url="x", window=window)
+    starts = [each.starts_at for each in document.events[0].occurrences]
+    assert starts == [datetime(2026, 6, day, 10, tzinfo=UTC) for day in (7, 9, 10)]
+    assert [problem.split(" cannot")[0] for problem in document.problems] == [
+        "line 4, Dag: RDATE",
+        "line 4, Dag: DURATION",
+    ]
+
+
+def test_a_calendar_that_is_cut_off_or_tells_of_single_events_is_not_whole() -> None:
+    whole = make_calendar("UID:1\nSUMMARY:Een\nDTSTART:20260601T100000Z")
+    assert parse_calendar(whole, url="x").is_whole
+    assert not parse_calendar(whole[:-20], url="x").is_whole
+    cancel = make_calendar("UID:1\nDTSTART:20260601T100000Z", head="METHOD:CANCEL\n")
+    assert not parse_calendar(cancel, url="x").is_whole
