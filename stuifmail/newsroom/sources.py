@@ -21,6 +21,7 @@ from stuifmail.harvest.judging import Wanted
 from stuifmail.harvest.links import link_key
 from stuifmail.harvest.normalise import MemberNames
 from stuifmail.harvest.opml import Outline, read_opml, write_opml
+from stuifmail.harvest.remarks import sum_up
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.listing import Row, list_source_rows
 from stuifmail.sheets.forms import write_form_csv, write_form_workbook
@@ -186,7 +187,7 @@ def export_sources(house: House) -> tuple[bytes, list[str]]:
         owner=config.organisation.email,
         at=house.clock(),
     )
-    what = f"{len(left_out)} sources have no address or are sheets; left out: {', '.join(left_out)}"
+    what = sum_up(f"{len(left_out)} sources have no address or are sheets, and are left out", left_out)
     return content, [what] if left_out else []
 
 

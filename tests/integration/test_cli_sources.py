@@ -39,7 +39,7 @@ def open_room(fresh: Room) -> Room:
 def site(server: WebServer) -> str:
     """Serve a site with a feed and a calendar; answer its address."""
     page = (
-        "<html lang='nl'><head><title>De Blos</title>"
+        "<html lang='nl'><head><title>Meidoornveen</title>"
         "<link rel='alternate' type='application/rss+xml' href='/feed/'></head>"
         "<body><a href='/agenda.ics'>Agenda</a></body></html>"
     )
@@ -56,8 +56,8 @@ def test_a_source_is_added_with_a_remark_and_every_other_byte_stays(
     open_room: Room, server: WebServer
 ) -> None:
     before = text_of(open_room)
-    ran = open_room.done("sources", "add", site(server), "--member", "de-blos", "--yes")
-    assert "sources.yaml has 1 more: de-blos" in ran.out
+    ran = open_room.done("sources", "add", site(server), "--member", "meidoornveen", "--yes")
+    assert "sources.yaml has 1 more: meidoornveen" in ran.out
     after = text_of(open_room)
     place = next(n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b)
     length = len(after) - len(before)
@@ -68,19 +68,19 @@ def test_a_source_is_added_with_a_remark_and_every_other_byte_stays(
         "\n  # De Bonte Berm: RSS, 2 entries, the newest of 3 April 2026.\n"
         "  # Added on 4 May 2026; found as: the page names it.\n"
         "  # Mind: excerpts only.\n"
-        f"  - id: de-blos\n    member: de-blos\n    kind: feed\n    url: {server.url('/feed/')}\n\n"
+        f"  - id: meidoornveen\n    member: meidoornveen\n    kind: feed\n    url: {server.url('/feed/')}\n\n"
     ) in after.decode()
-    report = open_room.done("harvest", "--source", "de-blos", "--json").json
+    report = open_room.done("harvest", "--source", "meidoornveen", "--json").json
     assert (report["sources"][0]["outcome"], report["sources"][0]["new_count"]) == ("fetched", 2)
 
 
 def test_several_can_be_chosen_by_number(open_room: Room, server: WebServer) -> None:
-    ran = open_room.done("sources", "add", site(server), "--member", "de-blos", "--choose", "1,2")
-    assert "de-blos, agenda-de-blos" in ran.out
+    ran = open_room.done("sources", "add", site(server), "--member", "meidoornveen", "--choose", "1,2")
+    assert "meidoornveen, agenda-meidoornveen" in ran.out
     config = load_config(open_room.root)
     assert [(s.id, s.kind, s.holds) for s in config.sources[-2:]] == [
-        ("de-blos", "feed", "news"),
-        ("agenda-de-blos", "calendar", "events"),
+        ("meidoornveen", "feed", "news"),
+        ("agenda-meidoornveen", "calendar", "events"),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(open_room: Room, server: W
     [
         (("--member", "nobody", "--yes"), 'there is no member "nobody"'),
         (("--id", "zoem", "--yes"), "there is a source with this id"),
-        (("--id", "Nee!", "--yes"), "sources[23].id"),
+        (("--id", "Nee!", "--yes"), "sources[24].id"),
         (("--choose", "7"), "'7' is none of 1 to 2"),
     ],
 )
@@ -140,11 +140,11 @@ def test_a_page_without_a_feed_becomes_a_source_of_its_own(open_room: Room, serv
         f"<article><h2>Stuk {n}</h2><time datetime='2026-04-0{n}'></time><a href='/{n}'>lees</a></article>"
         for n in range(1, 4)
     )
-    page = f"<html><head><title>De Blos</title></head><body>{news}</body></html>"
+    page = f"<html><head><title>Meidoornveen</title></head><body>{news}</body></html>"
     open_room.done("sources", "add", server.serve("/nieuws", web.document(page.encode())), "--yes")
     source = load_config(open_room.root).sources[-1]
-    assert (source.id, source.kind, source.member) == ("de-blos", "page", "de-blos")
-    report = open_room.done("harvest", "--source", "de-blos", "--json").json
+    assert (source.id, source.kind, source.member) == ("meidoornveen", "page", "meidoornveen")
+    report = open_room.done("harvest", "--source", "meidoornveen", "--json").json
     assert (report["sources"][0]["new_count"], report["sources"][0]["problems"]) == (
         3,
         ["in none of the 3 pieces does anything match 'p' (page: text)"],
@@ -155,7 +155,7 @@ def test_a_permanent_redirect_is_told_and_taken_over_with_one_command(
     open_room: Room, server: WebServer
 ) -> None:
     server.serve("/oud", web.document(make_rss(make_news(1))))
-    open_room.done("sources", "add", server.url("/oud"), "--id", "blos", "--member", "de-blos", "--yes")
+    open_room.done("sources", "add", server.url("/oud"), "--id", "blos", "--member", "meidoornveen", "--yes")
     open_room.done("harvest", "--source", "blos")
     server.serve("/nieuw", web.document(make_rss(make_news(1), make_news(2))))
     server.serve("/oud", web.redirect(server.url("/nieuw")))
@@ -225,7 +225,7 @@ def test_a_list_of_feeds_comes_in_in_one_go_and_goes_out_again(fresh: Room, tmp_
 def test_an_export_can_be_printed_and_tells_what_is_left_out(fresh: Room) -> None:
     ran = fresh.done("sources", "export", "-")
     assert ran.out.startswith("<?xml")
-    assert "have no address or are sheets; left out: bonte-berm" in ran.err
+    assert "24 sources have no address or are sheets, and are left out: bonte-berm" in ran.err
 
 
 def test_a_hostile_list_changes_nothing(fresh: Room, tmp_path: Path) -> None:
