@@ -22,6 +22,7 @@ class Job:
         state: what is remembered of it; of another address or other settings no validators.
         is_known: there is such a state in the store.
         request: what to ask for.
+        last_sha256: hash of the document that was read last, with whatever settings; None for none.
         skipped: "waiting" or "retired" when it is not asked; None when it is.
     """
 
@@ -29,6 +30,7 @@ class Job:
     state: SourceState
     is_known: bool
     request: FetchRequest
+    last_sha256: str | None = None
     skipped: Outcome | None = None
 
 
@@ -68,6 +70,7 @@ def plan_job(
             etag=job_state.etag,
             last_modified=job_state.last_modified,
         ),
+        last_sha256=known.sha256,
         skipped=skipped,
     )
 

@@ -18,12 +18,18 @@ from stuifmail.store.items import add_items, get_items, hash_entries, list_known
 
 
 def store_items(
-    connection: Connection, source: Source, document: ParsedDocument, items: Sequence[Item], *, at: datetime
+    connection: Connection,
+    source: Source,
+    document: ParsedDocument,
+    items: Sequence[Item],
+    *,
+    at: datetime,
+    last_sha256: str | None = None,
 ) -> StoredCounts:
     """Store what a document holds: new items are added, edited ones become a new version.
 
-    The version before is kept. What readers do not see (white space, a link's spelling, what our
-    parsers read better by now) makes no version. An item missing though it should be there is
+    The version before is kept. What readers do not see (white space, a link's spelling) makes no
+    version, nor does what we read in the same bytes by now. An item missing though it should be there is
     marked as removed; the mark goes when it is back. One that an editor killed stays killed.
 
     Args:
@@ -32,6 +38,7 @@ def store_items(
         document: as parsed.
         items: its entries as `make_items` answers them, in its order.
         at: when the document came, aware.
+        last_sha256: hash of the document that was read before this one.
     """
     known = list_known(connection, source.id)
     found = identify_items(items, known)
@@ -39,7 +46,8 @@ def store_items(
     keys = {item.id: link_key(item.entry.link) for item in found.values() if item.entry.link}
     new = [item for item in found.values() if item.id not in stored]
     add_items(connection, new, keys)
-    edited = _replace_edited(connection, found, stored, keys)
+    may_edit = not any(item.provenance.sha256 == last_sha256 for item in items[:1])
+    edited = _replace_edited(connection, found, stored, keys, may_edit=may_edit)
     back = [item_id for item_id in found if (known_item := stored.get(item_id)) and known_item.removed_at]
     missing = find_missing(document, known, found.keys())
     mark_removed(connection, back, at=None)
@@ -76,6 +84,8 @@ def _replace_edited(
     found: Mapping[str, Item],
     stored: Mapping[str, KnownItem],
     keys: Mapping[str, str],
+    *,
+    may_edit: bool,
 ) -> list[str]:
     """Store what is other than before; answer the ids of items that have a new version."""
     seen = [item for item in found.values() if item.id in stored]
@@ -85,7 +95,8 @@ def _replace_edited(
         for item, sha256 in zip(seen, hashes, strict=True)
         if _differs(item, stored[item.id], sha256, keys.get(item.id))
     ]
-    edits = _sort(others, get_items(connection, [item.id for item in others]))
+    before = get_items(connection, [item.id for item in others])
+    edits = _sort(others, before, may_edit=may_edit)
     add_versions(connection, edits.earlier)
     replace_items(connection, [*edits.newer, *edits.better], keys)
     return [item.id for item in edits.newer]
@@ -96,12 +107,12 @@ def _differs(item: Item, known: KnownItem, sha256: str, key: str | None) -> bool
     return own != (known.entry_sha256, known.member_id, known.language, known.link_key)
 
 
-def _sort(items: Sequence[Item], before: Mapping[str, Item]) -> _Edits:
+def _sort(items: Sequence[Item], before: Mapping[str, Item], *, may_edit: bool) -> _Edits:
     edits = _Edits([], [], [])
     for item in items:
         old = before[item.id]
         kept = replace(item, version=old.version, first_seen_at=old.first_seen_at)
-        if is_edit(old.entry, item.entry):
+        if may_edit and is_edit(old.entry, item.entry):
             edits.earlier.append(old)
             edits.newer.append(replace(kept, version=old.version + 1))
         else:

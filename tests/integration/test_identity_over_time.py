@@ -98,6 +98,20 @@ def test_an_edit_keeps_the_version_before_with_the_document_it_stood_in(source: 
     assert after.provenance.sha256 != first.provenance.sha256
 
 
+def test_reading_the_same_bytes_otherwise_is_no_edit_of_the_member(store: Store, tmp_path: Path) -> None:
+    columns = {"title": "titel", "text": "tekst"}
+    sheet = Source(store, tmp_path, "inzendingen.csv", kind="sheet", holds="submissions", columns=columns)
+    rows = SHEET + "1,Wie leent ons een zaaimachine?,Graag\n2,Te koop,Bijenkast\n"
+    sheet.show(rows)
+    sheet.settings["columns"] = {"title": "tekst", "text": "titel"}
+    report = sheet.show(rows)
+    assert (report.new_count, report.changed_count) == (0, 0)
+    with store.begin() as connection:
+        found = list_items(connection)
+    assert {(item.version, item.entry.title) for item in found} == {(1, "Graag"), (1, "Bijenkast")}
+    assert sheet.show(rows.replace("Graag", "Gauw")).changed_count == 1
+
+
 def test_what_a_member_took_away_is_marked_and_the_mark_goes_when_it_is_back(source: Source) -> None:
     source.show(feed(4, 3, 2, 1))
     assert source.show(feed(4, 2, 1)).removed_count == 1
