@@ -59,6 +59,7 @@ _EXAMPLES = {
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
     "addresses": "stuifmail addresses --confirm groen@s-heerenwoude.example.org --as eindredactie",
     "events": "stuifmail events --changed-since 2026-04-07",
+    "health": "stuifmail health --notes",
     "event": "stuifmail event d790b8bd",
     "amend": 'stuifmail amend d790b8bd starts="2026-06-09 14:00" ends="2026-06-09 17:00" --as eindredactie',
     "rank": "stuifmail rank nieuwsbrief",
