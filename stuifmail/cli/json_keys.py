@@ -219,7 +219,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "parse": (
         ("file", "as it was named"),
-        ("kind", "`feed`, `calendar` or `sheet`"),
+        ("kind", "`feed`, `calendar`, `sheet` or `page`"),
         ("entries[].guid", "as the document says it, or null"),
         ("entries[].title", "plain text"),
         ("entries[].link", "absolute, or null"),
@@ -237,7 +237,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "sources": (
         ("[].id", "the source"),
         ("[].member", "whose it is, or null"),
-        ("[].kind", "`feed`, `calendar` or `sheet`"),
+        ("[].kind", "`feed`, `calendar`, `sheet` or `page`"),
         ("[].holds", "`news`, `events`, `participants` …"),
         ("[].place", "its address or file"),
         ("[].state", "`new`, `ok`, `moved`, `failing`, or `retired`: gone for good"),
