@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from stuifmail.config.codec import to_data
 from stuifmail.errors import StuifmailError
 from stuifmail.harvest.addresses import reveal_in_text, write_out
 from stuifmail.model.items import Item
@@ -30,7 +31,7 @@ def list_address_rows(house: House) -> list[Row]:
             "address": address,
             "decision": "" if decided is None else "confirmed" if decided.is_confirmed else "refused",
             "decided_by": decided.actor if decided else "",
-            "decided_at": decided.decided_at if decided else None,
+            "decided_at": to_data(decided.decided_at) if decided else None,
             "items": [
                 {"id": item.id, "title": item.entry.title, "source_id": item.source_id}
                 for item in places.get(address, ())

@@ -284,3 +284,27 @@ def count_statements(letter, now):
         )
         assert newsroom.draft().created
     return len(statements)
+
+
+def test_a_hidden_address_is_printed_only_once_an_editor_confirmed_it(office):
+    letter = office()
+    letter.publish("2026-04-20")
+    letter.entries[0]["content_text"] = f"Mail naar rol [at] lid [punt] example.org. {WORDS}"
+    letter.publish()
+    letter.draft("2026-04-29")
+    with letter.open("2026-04-29") as newsroom:
+        content = newsroom.describe_draft("nieuwsbrief-2026-05")["content"]
+        findings = newsroom.proof("nieuwsbrief-2026-05").report.findings
+        newsroom.decide_address("rol@lid.example.org", role="eindredactie", is_confirmed=True)
+    assert "Mail naar rol (at) lid.example.org." in json.dumps(content)
+    (told,) = [finding for finding in findings if finding.code == "hidden-address"]
+    assert "rol@lid.example.org" in told.message
+    letter.publish("2026-05-20")
+    letter.entries[1]["content_text"] = letter.entries[0]["content_text"].replace("Mail", "Schrijf")
+    letter.publish()
+    letter.draft("2026-05-27")
+    with letter.open("2026-05-28") as newsroom:
+        content = newsroom.describe_draft("nieuwsbrief-2026-06")["content"]
+        findings = newsroom.proof("nieuwsbrief-2026-06").report.findings
+    assert "Schrijf naar rol@lid.example.org." in json.dumps(content)
+    assert "hidden-address" not in [finding.code for finding in findings]
