@@ -55,7 +55,7 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     def keep(name: str, *arguments: str | Path) -> None:
         documents[name].append(room.run(name, *arguments, "--json").json)
 
-    for name in ("check", "harvest", "sources", "items", "events", "draft"):
+    for name in ("check", "harvest", "sources", "items", "events", "rank", "draft"):
         keep(name)
     keep("proof", ISSUE)
     keep("drafts")
