@@ -195,4 +195,5 @@ def _say_moved(job: Job, state: SourceState) -> list[str]:
     if not state.moved_to:
         return []
     line = f"write url: {state.moved_to} instead of url: {job.source.url}"
-    return [f"the source moved for good; in sources.yaml, at id: {job.source.id}, {line}"]
+    command = f"stuifmail sources move {job.source.id}"
+    return [f"the source moved for good; in sources.yaml, at id: {job.source.id}, {line}: {command}"]

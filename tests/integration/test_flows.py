@@ -71,6 +71,16 @@ def test_the_harvest_table_has_a_row_for_every_source_failures_first(first_run: 
     assert [row["outcome"] for row in rows[:2]] == ["failed", "fetched"]
 
 
+def test_the_health_report_names_what_fails_and_members_without_a_source(first_run: Path) -> None:
+    report = read_artifact("harvest-health")
+    assert "| brakelveen |" in report
+    assert "Members without a source:" in report
+
+
+def test_the_harvests_progress_ends_at_all_of_it(first_run: Path) -> None:
+    assert read_artifact("harvest-progress") == 100.0
+
+
 def test_the_drafts_report_tells_where_the_proof_lies_and_what_was_left_out(first_run: Path) -> None:
     report = read_artifact("newsletter-draft")
     assert "proofs/nieuwsbrief-2026-05/index.html" in report

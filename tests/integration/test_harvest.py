@@ -178,7 +178,7 @@ def test_what_could_be_worked_around_is_told(store: Store, tmp_path: Path, serve
     assert report.new_count >= 1
     assert moved == (
         "the source moved for good; in sources.yaml, at id: web, "
-        f"write url: {server.url('/feed')} instead of url: {server.url('/old')}"
+        f"write url: {server.url('/feed')} instead of url: {server.url('/old')}: stuifmail sources move web"
     )
     assert kind == "sources.yaml says that this is a calendar, but it is a feed; read as such"
     assert "white space" in space
