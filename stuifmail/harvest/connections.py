@@ -1,29 +1,30 @@
-"""Connections to many servers, kept open for a moment for the next question to the same one.
+"""Connections to many servers through aiohttp, each to an address that was checked.
 
-httpcore speaks HTTP over one connection; its own pool looks at every connection and every waiting
-request for each request, which for hundreds of them takes more time than the requests. Here at
-most a few idle ones are kept, and nobody ever waits: stream.py lets in no more than may be open.
-No environment variable is read, so no proxy is used.
+aiohttp and not httpx: see docs/adr/0009. Nothing is left to it that is decided here: it follows no
+redirects, unpacks nothing, keeps no cookies, reads no environment variable (so it uses no proxy),
+and nobody waits in its pool, for stream.py lets in no more than may be open.
 """
 
+import socket
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeAlias
 
-import httpcore
+import aiohttp
 import httpx
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
-from stuifmail.harvest.guard import Guard, GuardedBackend, Resolve
-from stuifmail.harvest.wire import HeadTooLong, Wire
+from stuifmail.harvest.guard import Guard, Resolve, look_up
 
 RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
-_Server: TypeAlias = tuple[bytes, bytes, int]
+AddressInfo: TypeAlias = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
 
 _KEEP_S = 5.0
-_MOST_IDLE = 100
-_BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+_MOST_HEAD_BYTES = 16_384  # of one line
+_NEXT_ADDRESS_S = 0.25  # Happy Eyeballs, RFC 8305
 
 
 class Connections:
@@ -42,107 +43,103 @@ class Connections:
         resolve: Resolve | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
-        self._backend = GuardedBackend(Guard(allow_private), resolve)
-        self._ssl_context = ssl_context
-        #: Of each server, the server that was asked last at the end; none without connections.
-        self._idle: dict[_Server, list[httpcore.AsyncHTTPConnection]] = {}
-        self._idle_count = 0
+        self._resolver = CheckedResolver(Guard(allow_private), resolve or look_up)
+        self._ssl: ssl.SSLContext | bool = ssl_context or True
+        self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            resolver=self._resolver,
+            ttl_dns_cache=None,
+            ssl=self._ssl,
+            keepalive_timeout=_KEEP_S,
+            happy_eyeballs_delay=_NEXT_ADDRESS_S,
+            socket_factory=self._resolver.open_socket,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=None),  # the caller keeps the time, over everything
+            max_line_size=_MOST_HEAD_BYTES,
+            max_field_size=_MOST_HEAD_BYTES,
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        while self._idle:
-            await self._pop_idle(next(iter(self._idle))).aclose()
-        await self._backend.aclose()
+        await self._session.close()
 
     @asynccontextmanager
-    async def get(self, url: httpx.URL, headers: RawHeaders) -> AsyncIterator[httpcore.Response]:
+    async def get(self, url: httpx.URL, headers: RawHeaders) -> AsyncIterator[aiohttp.ClientResponse]:
         """Yield the answer to a GET, its body unread.
 
         Args:
             url: http or https; what it holds of user and password is not sent.
-            headers: Host and all others.
+            headers: all of them.
 
         Raises:
             InsideAddress: the server's address may not be fetched.
-            OSError, httpcore.NetworkError, httpcore.ProtocolError: there is no good answer.
+            OSError, aiohttp.ClientError: there is no good answer.
         """
-        port = url.port or (443 if url.scheme == "https" else 80)
-        target = httpcore.URL(
-            scheme=url.raw_scheme, host=url.raw_host.rstrip(b"."), port=port, target=url.raw_path
-        )
-        request = httpcore.Request("GET", target, headers=list(headers))
-        connection, response = await self._ask(target.origin, request)
-        try:
-            wire = response.extensions["network_stream"]
-            if isinstance(wire, Wire):
-                wire.end_head()
+        sent = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+        target = URL(str(url), encoded=True)
+        async with self._session.get(target, headers=sent, allow_redirects=False) as response:
             yield response
-        finally:
-            await response.aclose()
-            await self._put_back(_name(target.origin), connection)
-
-    async def _ask(
-        self, origin: httpcore.Origin, request: httpcore.Request
-    ) -> tuple[httpcore.AsyncHTTPConnection, httpcore.Response]:
-        while known := await self._take_idle(_name(origin)):
-            try:
-                return known, await self._send(known, request)
-            except HeadTooLong:
-                raise
-            except _BROKEN_OFF:  # the server hung up just now: no fault of this question
-                continue
-        if origin.scheme == b"https" and self._ssl_context is None:
-            self._ssl_context = httpcore.default_ssl_context()
-        new = httpcore.AsyncHTTPConnection(
-            origin, ssl_context=self._ssl_context, keepalive_expiry=_KEEP_S, network_backend=self._backend
-        )
-        return new, await self._send(new, request)
-
-    @staticmethod
-    async def _send(connection: httpcore.AsyncHTTPConnection, request: httpcore.Request) -> httpcore.Response:
-        try:
-            return await connection.handle_async_request(request)
-        except BaseException:
-            await connection.aclose()
-            raise
-
-    async def _take_idle(self, server: _Server) -> httpcore.AsyncHTTPConnection | None:
-        while server in self._idle:
-            connection = self._pop_idle(server)
-            if not connection.has_expired():
-                return connection
-            await connection.aclose()
-        return None
-
-    async def _put_back(self, server: _Server, connection: httpcore.AsyncHTTPConnection) -> None:
-        if not connection.is_idle() or _spoke_out_of_turn(connection):
-            await connection.aclose()
-            return
-        self._idle[server] = [*self._idle.pop(server, ()), connection]
-        self._idle_count += 1
-        if self._idle_count > _MOST_IDLE:
-            await self._pop_idle(next(iter(self._idle))).aclose()
-
-    def _pop_idle(self, server: _Server) -> httpcore.AsyncHTTPConnection:
-        """Take one out, before anything waits: others look here as well."""
-        connections = self._idle[server]
-        self._idle_count -= 1
-        connection = connections.pop()
-        if not connections:
-            del self._idle[server]
-        return connection
 
 
-def _name(origin: httpcore.Origin) -> _Server:
-    return origin.scheme, origin.host, origin.port
+class CheckedResolver(AbstractResolver):
+    """Looks names up, and lets no connection be made to an address that the guard refuses.
 
+    Every name is looked up once. Every address is checked twice: with the name by which it was
+    found, and when a socket is opened for it, which also catches addresses that are no names.
+    """
 
-def _spoke_out_of_turn(connection: httpcore.AsyncHTTPConnection) -> bool:
-    """Answer whether more came than was announced: it would be taken for the next answer."""
-    inner = connection._connection  # noqa: SLF001  httpcore shows it nowhere else
-    assert isinstance(inner, httpcore.AsyncHTTP11Connection)  # noqa: S101
-    return bool(inner._h11_state.trailing_data[0])  # noqa: SLF001
+    def __init__(self, guard: Guard, look_up: Resolve) -> None:
+        self._guard, self._look_up = guard, look_up
+        self._checked: set[str] = set()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Answer the addresses of a host, all of them checked.
+
+        Raises:
+            InsideAddress: one of them may not be fetched.
+            OSError: there is no such host.
+        """
+        del family
+        addresses = await self._look_up(host)
+        if not addresses:
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
+        for address in addresses:
+            self._guard.check(host, address)
+        self._checked.update(addresses)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in addresses
+        ]
+
+    def open_socket(self, info: AddressInfo) -> socket.socket:
+        """Answer a socket for an address that is about to be connected to.
+
+        Raises:
+            InsideAddress: it may not be.
+        """
+        family, kind, protocol, _, (address, *_) = info
+        if address not in self._checked:
+            self._guard.check("", address)
+        return socket.socket(family, kind, protocol)
+
+    async def close(self) -> None:
+        """Nothing is kept open."""

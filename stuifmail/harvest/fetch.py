@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-import httpcore
+import aiohttp
 
 from stuifmail.harvest.connections import Connections, RawHeaders
 from stuifmail.harvest.guard import InsideAddress
@@ -120,7 +120,7 @@ async def fetch(client: Connections, request: FetchRequest, limits: FetchLimits)
         raise explain_timeout(request.address, limits.timeout_s) from error
     except InsideAddress as error:
         raise leads_inside(request.address, error.address, str(trail.url)) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError, zlib.error) as error:
+    except (aiohttp.ClientError, OSError, zlib.error) as error:
         raise explain_error(error, request.address) from error
 
 
@@ -147,7 +147,7 @@ async def _fetch_address(
     started = monotonic()
     while True:
         async with client.get(trail.url, _headers(request, limits, trail)) as response:
-            headers = _by_name(response.headers)
+            headers = _by_name(response.raw_headers)
             if response.status in REDIRECTS and headers.get("location"):
                 trail.follow(response.status, headers)
                 continue
@@ -168,7 +168,7 @@ async def _fetch_address(
 
 
 async def _read(
-    response: httpcore.Response, headers: dict[str, str], request: FetchRequest, limits: FetchLimits
+    response: aiohttp.ClientResponse, headers: dict[str, str], request: FetchRequest, limits: FetchLimits
 ) -> bytes | None:
     """Answer the unpacked body, None when what we have is still good."""
     is_known = bool(request.etag or request.last_modified)
@@ -176,13 +176,13 @@ async def _read(
         raise explain_status(response.status, headers, request.address)
     body = Body(headers.get("content-encoding", ""), request.address, limits.max_bytes)
     # Read a 304 as well: only then is the connection good for another question.
-    async for chunk in response.aiter_stream():
+    async for chunk in response.content.iter_any():
         body.take(chunk)
     return body.join() if response.status == _OK else None
 
 
 def _headers(request: FetchRequest, limits: FetchLimits, trail: Trail) -> RawHeaders:
-    headers = [(b"Host", trail.url.netloc), (b"User-Agent", _encode(limits.user_agent)), *_ALWAYS]
+    headers = [(b"User-Agent", _encode(limits.user_agent)), *_ALWAYS]
     if request.etag:
         headers.append((b"If-None-Match", _encode(request.etag)))
     if request.last_modified:

@@ -18,19 +18,11 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
-from itertools import zip_longest
 from typing import Any, TypeAlias
-
-import httpcore
-
-from stuifmail.harvest.wire import Wire, connect
 
 IpAddress: TypeAlias = IPv4Address | IPv6Address
 #: Answers the addresses of a host, best first.
 Resolve: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
-
-_MOST_TRIES = 4
-_TRY_S = 3.0  # for one address while there are others
 
 #: Not public though `is_global` says so, in some version of Python at least.
 _SPECIAL_V4 = tuple(
@@ -110,63 +102,6 @@ class Guard:
             raise InsideAddress(str(plain))
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only; remembers names as long as it lives.
-
-    Args:
-        guard: which addresses may be connected to.
-        resolve: looks a name up; default: as the operating system does.
-    """
-
-    def __init__(self, guard: Guard, resolve: Resolve | None = None) -> None:
-        self._guard = guard
-        self._resolve = resolve or look_up
-        self._found: dict[str, asyncio.Future[Sequence[str]]] = {}
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  as httpcore asks; time is limited above
-        local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
-    ) -> Wire:
-        """Answer a connection to the first address of the host that takes one.
-
-        Raises:
-            InsideAddress: the host has an address that is not public and not opened.
-            OSError: there is no such host, or nobody answers there.
-        """
-        del timeout
-        addresses = await self._addresses_of(host)
-        for address in addresses:
-            self._guard.check(host, address)
-        *others, last = in_turns(addresses)[:_MOST_TRIES]
-        for address in others:
-            with suppress(OSError, TimeoutError):
-                async with asyncio.timeout(_TRY_S):
-                    return await connect(address, port)
-        return await connect(last, port)
-
-    async def _addresses_of(self, host: str) -> Sequence[str]:
-        with suppress(ValueError):
-            return (str(ip_address(host)),)
-        found = self._found.get(host)
-        if found is None:
-            found = self._found[host] = asyncio.ensure_future(self._resolve(host))
-        # Shielded: who gives up waiting does not spoil it for the next one.
-        addresses = await asyncio.shield(found)
-        if not addresses:
-            raise socket.gaierror(socket.EAI_NONAME, "no address")
-        return addresses
-
-    async def aclose(self) -> None:
-        """Break off look-ups that nobody waits for."""
-        for found in self._found.values():
-            found.cancel()
-        await asyncio.gather(*self._found.values(), return_exceptions=True)
-
-
 async def look_up(host: str) -> Sequence[str]:
     """Answer the addresses of a host as the operating system finds them, best first, each once.
 
@@ -197,15 +132,6 @@ async def look_up(host: str) -> Sequence[str]:
 
     threading.Thread(target=work, name="stuifmail-look-up", daemon=True).start()
     return await answer
-
-
-def in_turns(addresses: Sequence[str]) -> list[str]:
-    """Answer IPv6 and IPv4 addresses in turns, so that a network without one of them finds the other."""
-    families: dict[bool, list[str]] = {}
-    for address in addresses:
-        families.setdefault(":" in address, []).append(address)
-    turns = zip_longest(*families.values())
-    return [address for turn in turns for address in turn if address]
 
 
 def _unwrap(address: IPv6Address) -> IPv4Address | None:

@@ -5,11 +5,11 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 
-import httpcore
+import aiohttp
+from aiohttp.http_exceptions import LineTooLong
 
 from stuifmail.errors import FetchFailed, FetchFailedForNow
 from stuifmail.harvest.politeness import read_hints
-from stuifmail.harvest.wire import HeadTooLong
 
 _AGAIN = "it will be tried again at the next run"
 _ADDRESS = "correct the address in sources.yaml; the member's website may show the new one"
@@ -127,17 +127,15 @@ def not_asked(address: str) -> FetchFailed:
 
 def explain_error(error: Exception, address: str) -> FetchFailed:
     """Answer the error for a connection that gave no answer."""
-    if isinstance(error, UnicodeError):
-        return cannot_be_fetched(address)
+    if isinstance(error, aiohttp.InvalidURL):
+        return cannot_be_fetched(address, str(error.url))
     if isinstance(error, zlib.error):
         return FetchFailed(
             "the packed answer is damaged", place=address, remedy="ask the member to look at their server"
         )
-    if isinstance(error, HeadTooLong):
-        return FetchFailed(
-            "the server's headers do not end", place=address, remedy="ask the member to look at their server"
-        )
-    if isinstance(error, (httpcore.ProtocolError, httpcore.ReadError, httpcore.WriteError)):
+    if isinstance(error, aiohttp.ClientResponseError):
+        return _explain_answer(error, address)
+    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientPayloadError | ConnectionResetError):
         return FetchFailedForNow("the server broke off before the end", place=address, remedy=_AGAIN)
     return _explain_connection(error, address)
 
@@ -150,17 +148,26 @@ def _explain_connection(error: Exception, address: str) -> FetchFailed:
             )
         if isinstance(cause, socket.gaierror):
             return _explain_name(cause, address)
-        if isinstance(cause, ssl.SSLCertVerificationError):
+        if isinstance(cause, aiohttp.ClientConnectorCertificateError):
+            reason = getattr(cause.certificate_error, "verify_message", "it does not belong to this name")
             return FetchFailed(
-                f"the server's certificate is not valid ({cause.verify_message})",
+                f"the server's certificate is not valid ({reason})",
                 place=address,
                 remedy="ask the member to renew it; nothing was fetched",
             )
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError | aiohttp.ClientConnectorSSLError):
             return FetchFailed(
                 "no secure connection could be made", place=address, remedy="check https:// in the address"
             )
     return FetchFailedForNow(f"the connection failed ({type(error).__name__})", place=address, remedy=_AGAIN)
+
+
+def _explain_answer(error: aiohttp.ClientResponseError, address: str) -> FetchFailed:
+    if any(isinstance(cause, LineTooLong) for cause in _causes(error)) or "headers" in error.message:
+        words = "the server's headers are too long"
+    else:
+        words = f"the server does not speak HTTP as it should ({' '.join(error.message.split())[:60]})"
+    return FetchFailed(words, place=address, remedy="ask the member to look at their server")
 
 
 def _explain_name(cause: socket.gaierror, address: str) -> FetchFailed:

@@ -5,9 +5,6 @@ import zlib
 from stuifmail.errors import FetchFailed
 from stuifmail.harvest.troubles import too_large
 
-#: What an honest server may send in small pieces, and how large pieces are on average after that.
-_FREE_PIECES_COUNT, _LEAST_PIECE_BYTES = 10_000, 64
-
 
 class Body:
     """Takes the pieces of one answer and keeps them, unpacked.
@@ -25,28 +22,21 @@ class Body:
         self._address, self._max_bytes = address, max_bytes
         self._unpack = _unpacker(encoding.strip().lower(), address)
         self._pieces: list[bytes] = []
-        self._pieces_count = self._packed_bytes = self._unpacked_bytes = 0
+        self._packed_bytes = self._unpacked_bytes = 0
 
     def take(self, chunk: bytes) -> None:
         """Keep one piece.
 
         Raises:
-            FetchFailed: the document is too large, or comes in crumbs.
+            FetchFailed: the document is too large.
             zlib.error: the packed answer is damaged.
         """
-        self._pieces_count += 1
         self._packed_bytes += len(chunk)
         most = self._max_bytes + 1 - self._unpacked_bytes
         piece = self._unpack.take(chunk, most) if self._unpack else chunk
         self._unpacked_bytes += len(piece)
         if max(self._packed_bytes, self._unpacked_bytes) > self._max_bytes:
             raise too_large(self._address, self._max_bytes)
-        if self._pieces_count > _FREE_PIECES_COUNT + self._packed_bytes / _LEAST_PIECE_BYTES:
-            raise FetchFailed(
-                "the server sends its answer in crumbs of a few bytes",
-                place=self._address,
-                remedy="ask the member to look at their server",
-            )
         self._pieces.append(piece)
 
     def join(self) -> bytes:

@@ -183,7 +183,7 @@ def test_a_redirect_may_hold_letters_that_headers_may_not(server: WebServer) -> 
         (web.endless(packed=True), "larger than 1 MB"),
         (web.document(b"x" * 1_000_001), "larger than 1 MB"),
         (web.cut_off(b"<rss>"), "broke off before the end"),
-        (web.rude, "broke off before the end"),
+        (web.rude, "does not speak HTTP as it should"),
         (web.document(b"no gzip", Content_Encoding="gzip"), "damaged"),
         (web.document(gzip.compress(b"<rss/>" * 99)[:-9], Content_Encoding="gzip"), "stops in the middle"),
         (web.document(b"x", Content_Encoding="br"), "'br', which nobody asked for"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from stuifmail.errors import FetchFailed
 from tests.fetching import LIMITS, fail_one, fetch_one
 from tests.servers import web
 from tests.servers.keys import Keys, make_keys
@@ -46,11 +47,23 @@ SPELLINGS = [
 ]
 
 
+#: No addresses as the web knows them: not even looked at.
+NO_ADDRESSES = ("'127.2'", "'2130706434'", "'127.0.0.2.'", "'0'")
+
+
+def assert_is_refused(error: FetchFailed, place: str = "") -> None:
+    """Some spellings are refused before anybody looks where they lead; none gets further."""
+    if "cannot be fetched" in error.message:
+        assert any(address in error.message for address in NO_ADDRESSES)
+    else:
+        assert f"inside our own network {place}" in error.message
+        assert "harvest.allow_private" in error.remedy
+
+
 @pytest.mark.parametrize("host", SPELLINGS)
 def test_no_spelling_of_an_inner_address_gets_through(inner: WebServer, host: str) -> None:
     error = fail_one(f"http://{host}:{inner.port}/secret")
-    assert "inside our own network (127.0.0.2)" in error.message
-    assert "harvest.allow_private" in error.remedy
+    assert_is_refused(error, "(127.0.0.2)")
     assert inner.connections_count == 0
 
 
@@ -59,7 +72,7 @@ def test_no_spelling_of_an_inner_address_gets_through(inner: WebServer, host: st
 def test_no_redirect_leads_inside(outer: WebServer, inner: WebServer, host: str, code: int) -> None:
     target = f"http://{host}:{inner.port}/secret"
     error = fail_one(outer.serve("/feed", web.redirect(target, code)))
-    assert "inside our own network (127.0.0.2)" in error.message
+    assert_is_refused(error, "(127.0.0.2)")
     assert (outer.asked["/feed"], inner.connections_count) == (1, 0)
 
 
@@ -88,8 +101,8 @@ def test_no_chain_of_redirects_leads_inside(outer: WebServer, inner: WebServer) 
 def test_metadata_and_private_addresses_are_refused_at_once_and_after_a_redirect(
     outer: WebServer, address: str
 ) -> None:
-    assert "inside our own network" in fail_one(address).message
-    assert "inside our own network" in fail_one(outer.serve("/feed", web.redirect(address))).message
+    assert_is_refused(fail_one(address))
+    assert_is_refused(fail_one(outer.serve("/feed", web.redirect(address))))
 
 
 def test_our_own_machine_is_inside_unless_it_is_named(outer: WebServer) -> None:

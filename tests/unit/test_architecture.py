@@ -43,7 +43,6 @@ VIOLATIONS = [
     ("stuifmail/harvest/bad.py", "import feedparser", "feeds"),
     ("stuifmail/publish/bad.py", "import httpx", "fetching"),
     ("stuifmail/desk/bad.py", "import aiohttp", "fetching"),
-    ("stuifmail/newsroom/bad.py", "import pebble", "processes"),
     ("stuifmail/curate/bad.py", "import py3langid", "languages"),
     ("stuifmail/harvest/bad.py", "import py3langid", "languages"),
     ("stuifmail/harvest/bad.py", "import rapidfuzz", "likeness"),

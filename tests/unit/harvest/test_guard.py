@@ -1,12 +1,14 @@
 """Only addresses of the public internet pass, and what sources.yaml opens."""
 
 import asyncio
+import socket
 from collections.abc import Sequence
 from ipaddress import ip_address
 
 import pytest
 
-from stuifmail.harvest.guard import Guard, GuardedBackend, InsideAddress, in_turns, is_public
+from stuifmail.harvest.connections import CheckedResolver
+from stuifmail.harvest.guard import Guard, InsideAddress, is_public, look_up
 
 INSIDE = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.254 168.63.129.16
@@ -73,14 +75,11 @@ def test_one_inner_address_among_public_ones_spoils_the_name(answer: list[str]) 
         return answer
 
     with pytest.raises(InsideAddress):
-        asyncio.run(GuardedBackend(Guard(), resolve).connect_tcp("feeds.example.org", 80))
+        asyncio.run(CheckedResolver(Guard(), resolve).resolve("feeds.example.org"))
 
 
-def test_both_kinds_of_addresses_are_tried_in_turns() -> None:
-    assert in_turns(["2a00::1", "2a00::2", "2a00::3", "8.8.8.8"]) == [
-        "2a00::1",
-        "8.8.8.8",
-        "2a00::2",
-        "2a00::3",
-    ]
-    assert in_turns(["8.8.8.8"]) == ["8.8.8.8"]
+def test_no_socket_is_opened_for_an_inner_address_that_came_by_without_a_name() -> None:
+    resolver = CheckedResolver(Guard(), look_up)
+    info = (socket.AF_INET, socket.SOCK_STREAM, 0, "", ("169.254.169.254", 80))
+    with pytest.raises(InsideAddress):
+        resolver.open_socket(info)
