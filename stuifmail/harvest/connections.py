@@ -5,6 +5,7 @@ redirects, unpacks nothing, keeps no cookies, reads no environment variable (so 
 and nobody waits in its pool, for stream.py lets in no more than may be open.
 """
 
+import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Sequence
@@ -72,6 +73,7 @@ class Connections:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
+        await asyncio.sleep(0)  # so that the transports close before their loop does
 
     @asynccontextmanager
     async def get(self, url: httpx.URL, headers: RawHeaders) -> AsyncIterator[aiohttp.ClientResponse]:
