@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,9 +137,9 @@ def parse(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     """
     from stuifmail.harvest.describe import describe_file
 
-    sources = _sources_by_file(root)
+    sources, now = _sources_by_file(root)
     for number, path in enumerate(files):
-        description = describe_file(path, sources.get(path.resolve()))
+        description = describe_file(path, sources.get(path.resolve()), now=now)
         if as_json:
             print_json(description, compact=True)
         else:
@@ -148,20 +149,24 @@ def parse(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _sources_by_file(root: Path) -> "dict[Path, Source]":
-    """Answer the newsroom's sources by their file; none when there is no sources.yaml that is right."""
+def _sources_by_file(root: Path) -> "tuple[dict[Path, Source], datetime]":
+    """Answer the newsroom's sources by their file, and its present moment.
+
+    Without a sources.yaml that is right there are no sources, and the moment is now.
+    """
     from stuifmail.config.load import CONFIG_NAME, load_config
     from stuifmail.errors import StuifmailError
 
     if not (root / CONFIG_NAME).exists():
-        return {}
+        return {}, datetime.now(UTC)
     try:
         config = load_config(root)
     except StuifmailError:
         remedy = say_command(root, "check")
         click.echo(f"{root / CONFIG_NAME} cannot be used, so files are read without it: {remedy}", err=True)
-        return {}
-    return {(root / source.file).resolve(): source for source in config.sources if source.file}
+        return {}, datetime.now(UTC)
+    files = {(root / source.file).resolve(): source for source in config.sources if source.file}
+    return files, config.clock or datetime.now(UTC)
 
 
 def _print_description(found: dict[str, Any]) -> None:

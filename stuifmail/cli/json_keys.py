@@ -231,6 +231,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("events[].starts_at", "a day for events that last all day; without Z where no zone is given"),
         ("events[].ends_at", "likewise, or null"),
         ("events[].status", "`confirmed`, `tentative` or `cancelled`"),
+        ("events[].open_date", 'the words for a date that is still open, or ""'),
+        ("events[].dates_count", "of an event that repeats, dates from a month back to a year ahead"),
         ("problems[]", "what is wrong with the file"),
         ("rows", "only for a sheet of participants: how many"),
     ),

@@ -166,7 +166,7 @@ def _pick(one: _Coming, calendars_count: int, today: date, language: str) -> Eve
     if one.span is None or one.span.precision in ("day", "days"):
         key = {0: "starts_today", 1: "starts_tomorrow"}.get(days, "starts_in")
         reasons.append(say(language, key, count=days))
-    if one.span is not None:
+    if one.span is not None and one.span.text:
         reasons.append(say(language, "open_date", text=one.span.text))
     elif one.event.entry.status == "tentative":
         reasons.append(say(language, "tentative"))

@@ -5,7 +5,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from icalendar import Calendar, Event
@@ -14,13 +14,15 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest import icsvalues
 from stuifmail.harvest.clean import clean_html, clean_line, clean_text, clean_title, html_to_text
+from stuifmail.harvest.dutch_dates import read_date_text
 from stuifmail.harvest.icslines import Sifted, decode_calendar, sift_lines
 from stuifmail.harvest.icsvalues import Zones
 from stuifmail.harvest.links import resolve_link
 from stuifmail.harvest.occurrences import Override, Series, Window, expand_series, keep_orphan
 from stuifmail.harvest.remarks import remark_events
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.events import CalendarEntry, EventStatus
+from stuifmail.model.events import CalendarEntry, DaySpan, EventStatus
+from stuifmail.model.times import MomentOrDay
 
 _MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|ul|li|span|strong|em)\b[^>]*>", re.IGNORECASE)
 _STATUSES: dict[str, EventStatus] = {
@@ -30,6 +32,10 @@ _STATUSES: dict[str, EventStatus] = {
 }
 #: Lines without which an event that cannot be read may still be worth something.
 _FRAGILE = ("RRULE", "RDATE", "EXDATE", "URL", "DURATION", "LAST-MODIFIED", "DTSTAMP")
+
+
+#: A choice of days names the event's own day not later than so many days after its first one.
+_MOST_DAYS_BEFORE = 14
 
 
 def parse_calendar(
@@ -131,21 +137,24 @@ def _read_event(raw: Event, line: int, base: str | None, zones: Zones, problems:
         problems.append(f"{name}: {trouble}")
     floating = is_bare and not icsvalues.label_of(raw)
     own_zone = "" if floating else icsvalues.zone_of(start, WINDOWS_TO_OLSON)
+    description = _description_of(raw)
+    status = _STATUSES.get(icsvalues.text_of(raw, "STATUS").strip().upper(), "confirmed")
     return CalendarEntry(
         uid=clean_line(icsvalues.text_of(raw, "UID")),
         recurrence_id=icsvalues.name_moment(raw, "RECURRENCE-ID"),
         summary=summary,
-        description=_description_of(raw),
+        description=description,
         location=clean_line(icsvalues.text_of(raw, "LOCATION")),
         url=resolve_link(icsvalues.text_of(raw, "URL"), base),
         starts_at=icsvalues.to_utc(start, zones.home),
         ends_at=icsvalues.to_utc(icsvalues.end_of(raw), own_zone or zones.home),
         time_zone=own_zone,
         floating=floating,
-        status=_STATUSES.get(icsvalues.text_of(raw, "STATUS").strip().upper(), "confirmed"),
+        status=status,
         sequence=icsvalues.sequence_of(raw),
         rrule=icsvalues.rule_of(raw),
         modified_at=icsvalues.modified_at(raw),
+        span=_alternatives(written, f"{summary}. {description}") if status == "tentative" else None,
     )
 
 
@@ -159,6 +168,18 @@ def _doubt_zone(raw: Event, start: object, *, is_bare: bool) -> str:
         return icsvalues.belie_label(label, start) if isinstance(start, datetime) else ""
     unknown = icsvalues.zone_name(raw) if is_bare else ""
     return f"the time zone {unknown} is unknown" if unknown else ""
+
+
+def _alternatives(start: MomentOrDay | None, text: str) -> DaySpan | None:
+    """Answer the days to choose from that a tentative event's text names, its own day among them."""
+    day = start.date() if isinstance(start, datetime) else start
+    if day is None:
+        return None
+    reading = read_date_text(text, today=day - timedelta(days=_MOST_DAYS_BEFORE))
+    span = reading.span if reading else None
+    if span is None or day not in span.alternatives:
+        return None
+    return replace(span, year_inferred=False, text="")  # the event's own day tells the year
 
 
 def _description_of(raw: Event) -> str:

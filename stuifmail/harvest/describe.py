@@ -12,6 +12,7 @@ from stuifmail.errors import FetchFailed, InvalidSheet, UnreadableDocument
 from stuifmail.harvest.documents import detect_kind, guess_kind, parse_document
 from stuifmail.harvest.fetch import FetchLimits, fetch_file
 from stuifmail.model.documents import DocumentKind, ParsedDocument
+from stuifmail.model.event_words import say_span
 from stuifmail.model.events import CalendarEntry
 from stuifmail.model.items import Entry
 from stuifmail.model.times import MomentOrDay
@@ -21,19 +22,20 @@ _MAX_BYTES = 50_000_000
 _ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they were written
 
 
-def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
+def describe_file(path: Path, source: Source | None = None, *, now: datetime | None = None) -> dict[str, Any]:
     """Answer what is in a feed, calendar, sheet or page, as plain data with stable keys.
 
     Args:
         path: the file.
         source: the source of sources.yaml that it belongs to, where known: for the columns of a
             sheet, the base of relative links, and the kind where the bytes leave it open.
+        now: when it is read, aware, for the dates of events that repeat, and for days without a year.
 
     Returns:
         `file`, `kind` ("feed", "calendar", "sheet", "page"), `entries` (guid, title, link, published_at,
-        updated_at, language), `events` (uid, summary, starts_at, ends_at, status) and `problems`,
-        in document order. Times are ISO 8601 in UTC; all-day events are dates, and times without
-        a zone have no suffix. A file that cannot be read has empty lists and the problem. A
+        updated_at, language), `events` (uid, summary, starts_at, ends_at, status, open_date,
+        dates_count) and `problems`, in document order. Times are ISO 8601 in UTC; all-day events are
+        dates, and times without a zone have no suffix. A file that cannot be read has empty lists and the problem. A
         participants sheet has `rows`, their number, besides.
     """
     file = str(path)
@@ -42,10 +44,10 @@ def describe_file(path: Path, source: Source | None = None) -> dict[str, Any]:
         content = fetch_file(path, file, FetchLimits(max_bytes=_MAX_BYTES)).content or b""
         kind = detect_kind(content, url=file, kind=source.kind if source else None)
         if kind == "sheet":
-            return _describe_sheet(content, file, source)
+            return _describe_sheet(content, file, source, now)
         base = source.base if source else None
         page = source.page if source else None
-        document = parse_document(content, url=file, base=base, kind=kind, page=page, zone=_ZONE)
+        document = parse_document(content, url=file, base=base, kind=kind, page=page, zone=_ZONE, now=now)
         return _describe(file, document)
     except (FetchFailed, UnreadableDocument) as error:
         return {"file": file, "kind": kind, "entries": [], "events": [], "problems": [_explain(error, file)]}
@@ -61,14 +63,14 @@ def _describe(file: str, document: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def _describe_sheet(content: bytes, file: str, source: Source | None) -> dict[str, Any]:
+def _describe_sheet(content: bytes, file: str, source: Source | None, now: datetime | None) -> dict[str, Any]:
     """Describe a sheet as what its source holds, else as the kind whose needed columns it has."""
     columns = source.columns if source else {}
     holds = source.holds if source else _guess_holding(content, file)
     if holds != "participants":
         base = source.base if source else None
         document = parse_document(
-            content, url=file, base=base, kind="sheet", holds=holds, columns=columns, zone=_ZONE
+            content, url=file, base=base, kind="sheet", holds=holds, columns=columns, zone=_ZONE, now=now
         )
         return _describe(file, document)
     try:
@@ -117,6 +119,8 @@ def _describe_event(event: CalendarEntry) -> Mapping[str, Any]:
         "starts_at": _show(event.starts_at, floating=event.floating),
         "ends_at": _show(event.ends_at, floating=event.floating),
         "status": event.status,
+        "open_date": say_span(event.span),
+        "dates_count": len(event.occurrences),
     }
 
 

@@ -185,3 +185,14 @@ def test_a_calendar_that_is_cut_off_or_tells_of_single_events_is_not_whole() -> 
     assert not parse_calendar(whole[:-20], url="x").is_whole
     cancel = make_calendar("UID:1\nDTSTART:20260601T100000Z", head="METHOD:CANCEL\n")
     assert not parse_calendar(cancel, url="x").is_whole
+
+
+def test_a_tentative_event_keeps_the_other_day_that_its_text_names() -> None:
+    day = "DTSTART;VALUE=DATE:20261114\nSUMMARY:Top\nDESCRIPTION:Het wordt 14 of 15 november.\nSTATUS:"
+    event = only_event(f"{day}TENTATIVE")
+    assert event.starts_at == date(2026, 11, 14)
+    assert event.span is not None
+    assert event.span.alternatives == (date(2026, 11, 14), date(2026, 11, 15))
+    assert not event.span.year_inferred
+    assert only_event(f"{day}CONFIRMED").span is None
+    assert only_event(f"{day}TENTATIVE".replace("14 of 15", "1 of 2")).span is None

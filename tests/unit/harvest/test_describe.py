@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stuifmail.harvest.describe import describe_file
-from tests.builders_harvest import make_calendar, make_news, make_rss
+from tests.builders_harvest import NOW, make_calendar, make_news, make_rss
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:
@@ -45,6 +45,8 @@ def test_times_are_utc_days_are_dates_and_floating_times_have_no_suffix(tmp_path
         "starts_at": "2026-06-08T12:00:00Z",
         "ends_at": "2026-06-08T15:00:00Z",
         "status": "confirmed",
+        "open_date": "",
+        "dates_count": 0,
     }
     assert (second["starts_at"], second["ends_at"], second["status"]) == (
         "2026-05-29",
@@ -100,3 +102,18 @@ def test_a_folder_and_foreign_bytes_are_called_what_they_are(tmp_path: Path) -> 
     assert picture["problems"][0].startswith(
         "this is no feed, calendar or sheet but a picture: name the file"
     )
+
+
+def test_open_dates_and_dates_that_repeat_are_told_when_the_moment_is_known(tmp_path: Path) -> None:
+    sheet = tmp_path / "agenda.csv"
+    sheet.write_text("title,starts\nSymposium,29 mei\n", encoding="utf-8")
+    (symposium,) = describe_file(sheet, now=NOW)["events"]
+    assert (symposium["starts_at"], symposium["status"], symposium["open_date"]) == (
+        None,
+        "tentative",
+        "29 mei",
+    )
+    weekly = tmp_path / "agenda.ics"
+    weekly.write_bytes(make_calendar("UID:1\nDTSTART:20260504T100000Z\nRRULE:FREQ=WEEKLY;COUNT=3"))
+    assert [event["dates_count"] for event in describe_file(weekly, now=NOW)["events"]] == [3]
+    assert [event["dates_count"] for event in describe_file(weekly)["events"]] == [0]
