@@ -35,8 +35,8 @@ def describe_file(path: Path, source: Source | None = None, *, now: datetime | N
         `file`, `kind` ("feed", "calendar", "sheet", "page"), `entries` (guid, title, link, published_at,
         updated_at, language), `events` (uid, summary, starts_at, ends_at, status, open_date,
         dates_count) and `problems`, in document order. Times are ISO 8601 in UTC; all-day events are
-        dates, and times without a zone have no suffix. A file that cannot be read has empty lists and the problem. A
-        participants sheet has `rows`, their number, besides.
+        dates, and times without a zone have no suffix. A file that cannot be read has empty lists
+        and the problem. A participants sheet has `rows`, their number, besides.
     """
     file = str(path)
     kind: DocumentKind = source.kind if source else guess_kind(path.name)
