@@ -39,7 +39,7 @@ def _get_newest(connection: Connection, now: datetime) -> dict[str, datetime]:
         .where(items.c.killed_at.is_(None), items.c.dated_at <= now)
         .group_by(items.c.member_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _get_firsts(connection: Connection) -> dict[str, FirstItem]:
