@@ -15,7 +15,7 @@ from stuifmail.cli.printing import print_json
 @with_newsroom
 @with_json
 def addresses(confirm: str, refuse: str, role: str, root: Path, as_json: bool) -> None:
-    """List e-mail addresses that members hide from robots, as we read them.
+    """List addresses that members hide from robots, as we read them.
 
     Members write "naam (at) lid.example.org", or their site does. Such an address is never mailed,
     and stays as it is in drafts until an editor confirms it; then new drafts print it plainly.
