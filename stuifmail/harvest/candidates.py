@@ -14,6 +14,7 @@ _FEED_TYPES = frozenset(
     ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"]
 )
 _REST = "wp/v2/posts"
+_REST_HEADER = re.compile(r"""<([^<>\s]+)>\s*;\s*rel="?https://api\.w\.org/""")
 _COMMENTS = re.compile(r"/comments?/|comments|reacties|kommentare|commentaires", re.IGNORECASE)
 _FEED_LIKE = re.compile(
     r"\.(?:rss|atom|rdf)\?|/(?:rss|atom|feeds?)[/?.]|[?&](?:feed|format)=(?:rss2?|atom|feed)\b"
@@ -59,20 +60,28 @@ class Lead:
     is_comments: bool = False
 
 
-def find_named(content: bytes, *, url: str, content_type: str = "") -> list[Lead]:
+def find_named(content: bytes, *, url: str, content_type: str = "", header: str = "") -> list[Lead]:
     """Answer what a page names as its feeds and calendars, the likeliest first, each once.
 
     Args:
         content: the page's bytes.
         url: where it came from, after redirects.
         content_type: the server's Content-Type.
+        header: the server's Link, where WordPress names its REST interface, too.
 
     Raises:
         UnreadableDocument: there is no page in the bytes.
     """
     root = read_html(content, content_type, url)
     base = base_of(root, url) or url
-    return _unique([*_from_links(root, base), *_from_rest(root, base), *_from_anchors(root, base)])
+    rest = [*_rest_links(root), *_REST_HEADER.findall(header)]
+    return _unique(
+        [
+            *_from_links(root, base),
+            *(lead for href in rest if (lead := _rest_lead(href, base))),
+            *_from_anchors(root, base),
+        ]
+    )
 
 
 def find_usual(content: bytes, *, url: str) -> list[Lead]:
@@ -125,17 +134,23 @@ def _from_links(root: Any, base: str) -> Iterator[Lead]:
             )
 
 
-def _from_rest(root: Any, base: str) -> Iterator[Lead]:
-    """Yield WordPress's REST interface, which the page names by `api.w.org`."""
+def _rest_links(root: Any) -> Iterator[str]:
+    """Yield where the page says WordPress's REST interface is."""
     for link in root.iter("link"):
-        address = resolve_link(link.get("href"), base)
-        if address and "https://api.w.org/" in (link.get("rel") or ""):
-            parts = urlsplit(address)
-            if "rest_route=" in parts.query:
-                address = address.replace("rest_route=/", f"rest_route=/{_REST}", 1)
-            else:
-                address = urljoin(address, _REST)
-            yield _with_rest_settings(Lead(address=address, why="WordPress's REST interface"))
+        if "https://api.w.org/" in (link.get("rel") or ""):
+            yield link.get("href") or ""
+
+
+def _rest_lead(href: str, base: str) -> Lead | None:
+    """Answer the posts of a REST interface."""
+    address = resolve_link(href, base)
+    if address is None:
+        return None
+    if "rest_route=" in urlsplit(address).query:
+        address = address.replace("rest_route=/", f"rest_route=/{_REST}", 1)
+    else:
+        address = urljoin(address, _REST)
+    return _with_rest_settings(Lead(address=address, why="WordPress's REST interface"))
 
 
 def _with_rest_settings(lead: Lead) -> Lead:

@@ -84,6 +84,7 @@ class Fetched:
         status: HTTP status code; 0 for a file.
         hints: what the server says about the next time.
         problems: what the secretariat should know, one sentence each.
+        link: the header Link (RFC 8288), "" when there is none.
     """
 
     content: bytes | None
@@ -96,6 +97,7 @@ class Fetched:
     status: int = 0
     hints: Hints = field(default_factory=Hints)
     problems: tuple[str, ...] = ()
+    link: str = ""
 
 
 def open_client(limits: FetchLimits) -> Connections:
@@ -163,6 +165,7 @@ async def _fetch_address(
                 duration_s=monotonic() - started,
                 status=response.status,
                 hints=trail.read_hints(response.status, headers),
+                link=headers.get("link", ""),
                 problems=trail.problems,
             )
 

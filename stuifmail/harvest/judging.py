@@ -120,7 +120,7 @@ def _judge_page(content: bytes, find: Find, setting: Setting) -> Judged:
     url, content_type = find.fetched.url, find.fetched.content_type
     try:
         root = read_html(content, content_type, url)
-        named = find_named(content, url=url, content_type=content_type)
+        named = find_named(content, url=url, content_type=content_type, header=find.fetched.link)
     except UnreadableDocument:
         return Judged(usual=tuple(find_usual(b"", url=url)))
     language = (root.get("lang") or "").split("-")[0].lower()

@@ -111,6 +111,21 @@ def test_wordpress_is_read_through_rest_where_its_feed_is_shut(server: WebServer
     assert only.newest_at == datetime(2026, 4, 28, 8, tzinfo=UTC)
 
 
+def test_wordpress_may_name_its_rest_interface_in_a_header(server: WebServer) -> None:
+    post = {
+        "date_gmt": "2026-04-28T08:00:00",
+        "link": "https://berm.example.org/a",
+        "title": {"rendered": "A"},
+    }
+    named = f'<{server.url("/?rest_route=/")}>; rel="https://api.w.org/"'
+    server.serve("/", web.document(page("<title>Berm</title>"), Link=named))
+    path = "/?rest_route=/wp/v2/posts&per_page=20&_embed=wp:featuredmedia,wp:term"
+    server.serve(path, web.document(json.dumps([post]).encode()))
+    (only,) = find(server.url("/")).candidates
+    assert (only.format, only.address) == ("WordPress REST", server.url(path))
+    assert "titles only, no text" in only.remarks
+
+
 @pytest.mark.parametrize(
     ("mark", "path"),
     [
