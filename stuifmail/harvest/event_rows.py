@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from stuifmail.harvest.dates import read_day_or_moment
 from stuifmail.harvest.dutch_dates import DateReading, read_date_text
-from stuifmail.harvest.icsvalues import CENTRAL_EUROPE
 from stuifmail.harvest.rows import place_of
 from stuifmail.model.times import MomentOrDay
 
-_LABEL = re.compile(rf"\b(?:{'|'.join(sorted(CENTRAL_EUROPE))})\b")
+_OF_NUMBERS = re.compile(r"[\d\s:.,/+TZ-]+", re.ASCII)
 
 
 def read_row_times(
@@ -50,14 +49,23 @@ def _read(
 ) -> DateReading:
     text = str(row[column]).removesuffix(" 00:00:00")  # Excel's bare dates
     place = place_of(row, column)
-    when = None if _LABEL.search(text) else read_day_or_moment(text, zone)
-    if when is not None:
-        return DateReading(starts_at=when)
-    reading = read_date_text(text, today=today, zone=zone)
+    reading = None if _OF_NUMBERS.fullmatch(text) else read_date_text(text, today=today, zone=zone)
     if reading is None:
-        problems.append(f"{place}: {text!r} is no date; write 2026-05-31 or 31 mei 2026 14:00")
-        return DateReading()
+        # What a sheet's program writes, and dates in further languages, which leave nothing open.
+        when = read_day_or_moment(text, zone)
+        if when is None:
+            problems.append(f"{place}: {text!r} is no date; write 2026-05-31 or 31 mei 2026 14:00")
+        return DateReading(starts_at=when)
+    if reading.ends_at is not None and _is_one_day(reading):
+        reading = replace(reading, ends_at=None)
     problems += [f"{place}: {warning}" for warning in reading.warnings]
     if reading.span is not None and reading.span.first is None and reading.span.last is None:
         problems.append(f"{place}: {text!r} does not say one date; it stays off the agenda")
     return reading
+
+
+def _is_one_day(reading: DateReading) -> bool:
+    start, end = reading.starts_at, reading.ends_at
+    if start is None or isinstance(start, datetime) or isinstance(end, datetime) or end is None:
+        return False
+    return end - start == timedelta(days=1)

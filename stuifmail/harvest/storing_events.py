@@ -9,7 +9,7 @@ from stuifmail.harvest.event_differences import compare_events, judge_changes, l
 from stuifmail.harvest.event_identity import match_events
 from stuifmail.harvest.remarks import sum_up
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.events import ChangeKind, Event, EventChange, EventEdit
+from stuifmail.model.events import CalendarEntry, ChangeKind, Event, EventChange, EventEdit
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Change
 from stuifmail.store.database import Connection
@@ -99,6 +99,7 @@ def _plan(
 
 def _follow(plan: _Plan, event: Event, before: Event, at: datetime) -> None:
     """Plan what becomes of a stored event that the document still has."""
+    event = replace(event, entry=_keep_year(event.entry, before.entry))
     after = replace(event, version=before.version, first_seen_at=before.first_seen_at)
     changes = compare_events(before.entry, event.entry, at.date())
     if before.removed_at is not None:
@@ -107,6 +108,14 @@ def _follow(plan: _Plan, event: Event, before: Event, at: datetime) -> None:
         _note(plan, before, after, judge_changes(before.entry, event.entry, changes), changes, at)
     elif (before.entry, before.member_id) != (event.entry, event.member_id):
         plan.other.append(replace(after, provenance=before.provenance))
+
+
+def _keep_year(entry: CalendarEntry, before: CalendarEntry) -> CalendarEntry:
+    """Answer the entry in the year that its date was first read in: "29 mei" is not 2027 from June on."""
+    span, known = entry.span, before.span
+    if span is None or known is None or not (span.year_inferred and span.text == known.text):
+        return entry
+    return replace(entry, span=known, starts_at=before.starts_at, ends_at=before.ends_at)
 
 
 def _note(

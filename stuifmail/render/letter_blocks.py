@@ -121,9 +121,15 @@ class LetterBlocks:
             place=curl_quotes(block.place),
             href=block.link or "",
             host=self._host(block),
-            tentative=words.labels.tentative if block.tentative else "",
+            tentative=self._doubt(block),
             remark=words.words(block.note),
         )
+
+    def _doubt(self, block: EventBlock) -> str:
+        """Answer in words what is not sure about the date, "" when it is firm."""
+        if block.span is not None and block.span.year_inferred:
+            return self._words.labels.year_open
+        return self._words.labels.tentative if block.tentative else ""
 
     def _when(self, block: EventBlock) -> str:
         """Answer day and time in words; of an open date what is known of it."""

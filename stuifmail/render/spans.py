@@ -15,11 +15,24 @@ _UNKNOWN = "?"
 def describe_span(span: DaySpan, when: str, *, language: str, labels: Labels) -> str:
     """Answer what is known of a date in words: "14 of 15 november 2026", "begin 2027".
 
+    That the year was inferred is for the caller to say.
+
     Args:
-        when: day and time in words, where the span leaves open only the year.
+        when: day and time in words, for a span of one day; "" for the day alone.
     """
-    text = _describe(span, when, language, labels)
-    return labels.year_open.format(when=text) if span.year_inferred else text
+    first, last = span.first, span.last
+    if first is None or last is None:
+        return _describe_open(span, language, labels)
+    if span.precision == "day":
+        return _without_weekday(first, when, language)
+    if span.precision == "days":
+        choice = span.alternatives
+        return (
+            _join_choice(choice, language, labels) if choice else _join_range(first, last, language, labels)
+        )
+    if span.precision in ("month", "year"):
+        return format_day(first, "LLLL y" if span.precision == "month" else "y", language)
+    return _describe_part(first, last, language, labels)
 
 
 def tile_of_span(span: DaySpan, language: str) -> tuple[str, str]:
@@ -35,20 +48,10 @@ def tile_of_span(span: DaySpan, language: str) -> tuple[str, str]:
     return str(first.year), _UNKNOWN
 
 
-def _describe(span: DaySpan, when: str, language: str, labels: Labels) -> str:
-    first, last = span.first, span.last
-    if first is None or last is None:
-        return _describe_open(span, language, labels)
-    if span.precision == "day":
-        return when if span.year_inferred and when else format_day(first, "d MMMM y", language)
-    if span.precision == "days":
-        choice = span.alternatives
-        return (
-            _join_choice(choice, language, labels) if choice else _join_range(first, last, language, labels)
-        )
-    if span.precision in ("month", "year"):
-        return format_day(first, "LLLL y" if span.precision == "month" else "y", language)
-    return _describe_part(first, last, language, labels)
+def _without_weekday(day: date, when: str, language: str) -> str:
+    """Answer day and time without a weekday: in another year it would be another one."""
+    plain = format_day(day, "d MMMM y", language)
+    return when.replace(format_day(day, "EEEE d MMMM y", language), plain) if when else plain
 
 
 def _describe_open(span: DaySpan, language: str, labels: Labels) -> str:

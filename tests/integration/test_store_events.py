@@ -9,6 +9,7 @@ import pytest
 from stuifmail.harvest.calendars import parse_calendar
 from stuifmail.harvest.event_making import make_events
 from stuifmail.harvest.occurrences import window_around
+from stuifmail.harvest.sheets import parse_sheet
 from stuifmail.harvest.storing_events import store_events
 from stuifmail.model.events import Event, EventChange, EventEdit
 from stuifmail.model.harvests import StoredCounts
@@ -249,3 +250,16 @@ def test_changes_can_be_listed_since_a_moment(store: Store) -> None:
     with store.begin() as connection:
         (latest,) = list_changes(connection, since=NOW + timedelta(days=2))
     assert latest == replace(changes(store)[1])
+
+
+def test_a_date_without_a_year_keeps_the_year_in_which_it_was_first_read(store: Store) -> None:
+    for days in (0, 60):
+        at = NOW + timedelta(days=days)
+        document = parse_sheet(b"title,starts\nSymposium,29 mei\n", url="x.csv", holds="events", now=at)
+        provenance = Provenance(source_id="agenda", url="x", fetched_at=at, sha256="0" * 64)
+        found, _ = make_events(document, CONFIG.sources[0], CONFIG, provenance)
+        with store.begin() as connection:
+            store_events(connection, CONFIG.sources[0], document, found, at=at)
+    (event,) = stored(store)
+    assert event.entry.span is not None
+    assert (event.entry.span.first, event.version) == (date(2026, 5, 29), 1)

@@ -124,3 +124,14 @@ def test_missing_and_doubled_columns_are_refused_with_place_and_remedy(content: 
         parse_sheet(content, url="inzendingen.csv", holds="submissions")
     assert refused.value.place.startswith("inzendingen.csv")
     assert refused.value.remedy
+
+
+def test_words_around_a_date_are_not_passed_over() -> None:
+    content = (
+        "title,starts\nBorrel,uiterlijk 15 juli 2026\nDag,29 mei 2026 (onder voorbehoud)\nJour,5 mai 2026\n"
+    )
+    by, doubtful, french = parse_sheet(content.encode(), url="agenda.csv", holds="events", now=NOW).events
+    assert by.span is not None
+    assert (by.starts_at, by.span.first, by.span.last) == (None, None, date(2026, 7, 15))
+    assert (doubtful.starts_at, doubtful.status) == (date(2026, 5, 29), "tentative")
+    assert (french.starts_at, french.status) == (date(2026, 5, 5), "confirmed")
