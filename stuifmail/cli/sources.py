@@ -84,7 +84,10 @@ def _say(moment: str | None, zone: str) -> str:
 @with_newsroom
 @with_json
 def show(source_id: str, root: Path, as_json: bool) -> None:
-    """Tell everything that is known of one source."""
+    """Tell everything that is known of one source.
+
+    With --json, the keys are those of `stuifmail sources`, and `note`.
+    """
     with open_newsroom(_here(root)) as newsroom:
         row, zone = newsroom.describe_source(source_id), zone_of(newsroom)
     if as_json:
