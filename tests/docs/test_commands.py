@@ -13,7 +13,7 @@ from tests.commands import CHIEF, EDITOR, ISSUE, copy_sample, run_command
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
     *"check harvest parse sources items item trace events event".split(),
-    *"addresses rank draft drafts show proof deliveries dispatch archive".split(),
+    *"addresses health rank draft drafts show proof deliveries dispatch archive".split(),
 }
 
 
@@ -55,7 +55,7 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     def keep(name: str, *arguments: str | Path) -> None:
         documents[name].append(room.run(name, *arguments, "--json").json)
 
-    for name in ("check", "harvest", "sources", "items", "addresses", "events", "rank", "draft"):
+    for name in ("check", "harvest", "sources", "items", "addresses", "events", "health", "rank", "draft"):
         keep(name)
     keep("proof", ISSUE)
     keep("drafts")
