@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, use_zoneinfo
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from stuifmail.errors import UnreadableDocument
@@ -19,6 +19,7 @@ from stuifmail.harvest.icslines import Sifted, decode_calendar, sift_lines
 from stuifmail.harvest.icsvalues import Zones
 from stuifmail.harvest.links import resolve_link
 from stuifmail.harvest.occurrences import Override, Series, Window, expand_series, keep_orphan
+from stuifmail.harvest.recurrences import Budget
 from stuifmail.harvest.remarks import remark_events
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry, DaySpan, EventStatus
@@ -96,6 +97,7 @@ def parse_calendar(
 
 def _read_components(sifted: Sifted) -> list[Event]:
     """Answer icalendar's component of each event; where one spoils the whole, each by itself."""
+    use_zoneinfo()  # forgets the zones that an earlier calendar defined: it keeps them for all
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # icalendar warns of guesses about vendors' zone names
         try:
@@ -207,13 +209,13 @@ def _expand(
             )
     parents = {entry.uid for entry in entries if not entry.recurrence_id}
     orphans = {id(each.entry): each for uid in changed if uid not in parents for each in changed[uid]}
-    found = []
+    found, budget = [], Budget()
     for raw, line, entry in zip(raws, lines, entries, strict=True):
         if id(entry) in orphans:
             found.append(keep_orphan(orphans[id(entry)]))
             continue
         overrides = changed[entry.uid] if entry.uid and not entry.recurrence_id else []
-        found.append(_repeat(entry, raw, line, tuple(overrides), zones, window, problems))
+        found.append(_repeat(entry, raw, line, tuple(overrides), zones, (window, budget), problems))
     return found
 
 
@@ -223,7 +225,7 @@ def _repeat(
     line: int,
     overrides: tuple[Override, ...],
     zones: Zones,
-    window: Window,
+    bounds: tuple[Window, Budget],
     problems: list[str],
 ) -> CalendarEntry:
     start, more = icsvalues.start_of(raw, zones), icsvalues.moments_of(raw, "RDATE")
@@ -238,7 +240,7 @@ def _repeat(
         overrides=overrides,
     )
     try:
-        return replace(entry, occurrences=expand_series(series, entry, window))
+        return replace(entry, occurrences=expand_series(series, entry, *bounds))
     except (ValueError, OverflowError) as error:
         problems.append(f"{_name(line, entry.summary)}: it is taken to happen once, for its rule: {error}")
         return replace(entry, rrule="")

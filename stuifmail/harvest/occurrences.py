@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from stuifmail.harvest.event_identity import rank_version
-from stuifmail.harvest.recurrences import expand_rule, parse_rule
+from stuifmail.harvest.recurrences import Budget, expand_rule, parse_rule
 from stuifmail.model.events import CalendarEntry, Occurrence
 from stuifmail.model.times import MomentOrDay
 
@@ -67,18 +67,23 @@ def window_around(now: datetime) -> Window:
     return month - timedelta(days=_BACK_DAYS), month + timedelta(days=31 + _AHEAD_DAYS)
 
 
-def expand_series(series: Series, entry: CalendarEntry, window: Window) -> tuple[Occurrence, ...]:
+def expand_series(
+    series: Series, entry: CalendarEntry, window: Window, budget: Budget | None = None
+) -> tuple[Occurrence, ...]:
     """Answer the event's occurrences in the window by planned moment, at most `MOST_OCCURRENCES`.
 
     Changed ones are as they are now; cancelled ones stand among them and say so. Those that were
     moved into the window come too.
+
+    Args:
+        budget: of the whole calendar; None: of this event alone.
 
     Raises:
         ValueError: the rule cannot be followed; the message says why.
     """
     clock = _Clock(series.start)
     excluded = {clock.read(each) for each in series.excluded}
-    planned = [each for each in _plan(series, clock, window) if each not in excluded]
+    planned = [each for each in _plan(series, clock, window, budget) if each not in excluded]
     newest_last = sorted(series.overrides, key=lambda each: rank_version(each.entry))
     changed = {clock.read(each.planned): each for each in newest_last}
     lasting = [(key, changed[key]) for key in sorted(changed) if changed[key].is_from_then_on]
@@ -137,7 +142,7 @@ class _Clock:
         return self.mean(shown).isoformat().replace("+00:00", "Z")
 
 
-def _plan(series: Series, clock: _Clock, window: Window) -> list[datetime]:
+def _plan(series: Series, clock: _Clock, window: Window, budget: Budget | None) -> list[datetime]:
     """Answer when it happens by rule and RDATE, each time once, in order."""
     first, last = window
     more = (clock.read(each) for each in series.more)
@@ -147,7 +152,9 @@ def _plan(series: Series, clock: _Clock, window: Window) -> list[datetime]:
     rule = parse_rule(series.rule)
     if isinstance(rule.until, datetime):
         rule = replace(rule, until=clock.read(rule.until))
-    ruled = islice(expand_rule(rule, clock.start, first, last), MOST_OCCURRENCES + len(series.excluded))
+    ruled = islice(
+        expand_rule(rule, clock.start, first, last, budget), MOST_OCCURRENCES + len(series.excluded)
+    )
     return sorted({*listed, *ruled} if series.more else set(ruled))
 
 

@@ -18,6 +18,7 @@ Frequency: TypeAlias = Literal["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]
 #: So many days are looked at for a rule that says how often; 50,000 are 137 years.
 MOST_DAYS = 50_000
 _MOST_CLOCKS = 24  # times a day
+_COST_OF_MOMENT = 10  # as much as so many days that are looked at
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z)?)?", re.ASCII)
@@ -90,20 +91,43 @@ def parse_rule(text: str) -> Rule:
     return rule
 
 
-def expand_rule(rule: Rule, start: datetime, first: date, last: date) -> Iterator[datetime]:
+@dataclass(slots=True)
+class Budget:
+    """How much all rules of one calendar together may cost: days that are looked at, times found.
+
+    A calendar of thousands of rules is as good as endless, though each of them ends.
+    """
+
+    left: int = 2_000_000
+
+    def spend(self, days: int, moments: int = 0) -> None:
+        """Take off what was done.
+
+        Raises:
+            ValueError: nothing is left.
+        """
+        self.left -= days + _COST_OF_MOMENT * moments
+        if self.left < 0:
+            raise ValueError("the calendar repeats too much to follow all of it")
+
+
+def expand_rule(
+    rule: Rule, start: datetime, first: date, last: date, budget: Budget | None = None
+) -> Iterator[datetime]:
     """Yield when it happens from day `first` up to and with `last`, as clocks show it, in order.
 
     The start counts as the first time, whether or not it fits the rule.
 
     Args:
         start: the first time, without a zone; so is `rule.until`, if it is a moment.
+        budget: of the whole calendar; None: of this rule alone.
 
     Raises:
         ValueError: counting up to the window needs too many days.
     """
-    whole = _complete(rule, start)
+    whole, budget = _complete(rule, start), budget or Budget()
     from_day = start.date() if rule.count is not None else max(first, start.date())
-    later = (moment for moment in _candidates(whole, start, from_day, last) if moment > start)
+    later = (moment for moment in _candidates(whole, start, (from_day, last), budget) if moment > start)
     for number, moment in enumerate(_chain(start, later), start=1):
         if (rule.count is not None and number > rule.count) or _is_over(rule, moment):
             return
@@ -140,14 +164,15 @@ def _complete(rule: Rule, start: datetime) -> Rule:
     )
 
 
-def _candidates(rule: Rule, start: datetime, first: date, last: date) -> Iterator[datetime]:
+def _candidates(rule: Rule, start: datetime, window: tuple[date, date], budget: Budget) -> Iterator[datetime]:
     clocks = [time(h, m, s) for h in rule.by_hour for m in rule.by_minute for s in rule.by_second]
     looked_at = 0
-    for days in _periods(rule, start.date(), first, last):
+    for days in _periods(rule, start.date(), *window):
         looked_at += max(len(days), 1)
         if looked_at > MOST_DAYS:
             raise ValueError("it would take too long to count")
         fitting = [day for day in days if _fits(rule, day)]
+        budget.spend(max(len(days), 1), len(fitting) * len(clocks))
         moments = sorted(datetime.combine(day, clock) for day in fitting for clock in clocks)
         yield from _choose(moments, rule.by_set_pos) if rule.by_set_pos else moments
 

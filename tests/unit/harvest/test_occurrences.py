@@ -121,6 +121,17 @@ def test_a_zone_that_the_calendar_defines_itself_is_followed() -> None:
     assert {text[-5:] for text in local(expand(event, head=zone).occurrences)} == {"14:00"}
 
 
+def test_a_zone_that_one_calendar_defines_is_not_known_in_the_next() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:Ons Kantoor\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
+        "TZOFFSETFROM:{0}\nTZOFFSETTO:{0}\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    event = "UID:1\nDTSTART;TZID=Ons Kantoor:20260608T140000"
+    starts = [expand(event, head=zone.format(offset)).starts_at for offset in ("+0500", "-0300")]
+    assert starts == [datetime(2026, 6, 8, hour, tzinfo=UTC) for hour in (9, 17)]
+    assert expand(event).floating
+
+
 def test_the_label_cet_on_a_day_in_june_is_not_believed_and_that_is_told() -> None:
     summer = parse_calendar(make_calendar("SUMMARY:Dag\nDTSTART;TZID=CET:20260608T140000"), url="x")
     winter = parse_calendar(make_calendar("SUMMARY:Dag\nDTSTART;TZID=CET:20261116T140000"), url="x")
@@ -147,6 +158,19 @@ def test_an_endless_daily_event_is_bounded_in_number_and_window() -> None:
     assert found[0].starts_at == datetime(2026, 3, 31, 9, tzinfo=UTC)
     hourly = daily + ";BYHOUR=9,12,15"
     assert len(expand(hourly, window=window_around(now)).occurrences) == MOST_OCCURRENCES
+
+
+def test_a_calendar_of_thousands_of_rules_is_followed_as_far_as_it_makes_sense() -> None:
+    hostile = [
+        f"UID:{number}\nSUMMARY:Elke dag {number}\nDTSTART:19700101T090000Z\nRRULE:FREQ=DAILY;BYHOUR=9,12"
+        for number in range(1500)
+    ]
+    document = parse_calendar(make_calendar(*hostile), url="x", window=YEAR)
+    dates = [len(event.occurrences) for event in document.events]
+    assert dates[0] == MOST_OCCURRENCES
+    assert dates[-1] == 0
+    assert sum(dates) <= 200_000
+    assert any("repeats too much" in problem for problem in document.problems)
 
 
 def test_changed_dates_whose_event_is_missing_are_one_event_with_those_dates() -> None:
