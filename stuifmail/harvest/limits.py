@@ -25,7 +25,7 @@ class WorkerLimits:
 
     timeout_s: float
     memory_bytes: int
-    spare_bytes: int = 100_000_000
+    spare_bytes: int = 60_000_000
 
 
 def count_cores() -> int:

@@ -23,7 +23,7 @@ from stuifmail.store.sources import put_states
 #: A transaction waits for the disk twice, so it takes several sources; but nobody else can
 #: write meanwhile, and a crash has the rest fetched again, so they are not very many. Of those
 #: without anything to store but their state there may be more.
-_MOST = (50, 1000, 2_000_000)  # read, in all, and bytes of those read
+_MOST = (40, 1000, 1_500_000)  # read, in all, and bytes of those read
 _LONGEST_S = 1.0
 
 
