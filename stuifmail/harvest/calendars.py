@@ -97,7 +97,7 @@ def parse_calendar(
 
 def _read_components(sifted: Sifted) -> list[Event]:
     """Answer icalendar's component of each event; where one spoils the whole, each by itself."""
-    use_zoneinfo()  # forgets the zones that an earlier calendar defined: it keeps them for all
+    cast(Any, use_zoneinfo)()  # forgets the zones that an earlier calendar defined: it keeps them for all
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # icalendar warns of guesses about vendors' zone names
         try:

@@ -302,7 +302,8 @@ def _joins(text: str, one: _Atom, two: _Atom) -> bool:
 
 def _fill(atoms: list[_Atom]) -> list[_Atom]:
     """Answer the dates with month and year: from the one after it, else from the one before."""
-    month = year = None
+    month: int | None = None
+    year: int | None = None
     filled = []
     for atom in reversed(atoms):
         later = month

@@ -173,7 +173,7 @@ def belie_label(label: str, moment: datetime) -> str:
 
 def name_moment(raw: RawEvent, key: str) -> str:
     """Answer the property's value as it was written, "" without it."""
-    value = raw.get(key)
+    value: Any = raw.get(key)
     return clean_line(value.to_ical().decode("utf-8", "replace")) if hasattr(value, "to_ical") else ""
 
 
