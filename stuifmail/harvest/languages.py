@@ -80,12 +80,19 @@ _SMALL_WORDS: Mapping[str, frozenset[str]] = {
         " może",
     }.items()
 }
+#: Which languages each of them belongs to: most words of a text belong to none.
+_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _SMALL_WORDS.items() if word in words)
+    for word in frozenset().union(*_SMALL_WORDS.values())
+}
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[#@]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 #: So many small words, and so many times those of the second language, settle it.
 _LEAST_HITS, _MARGIN = 6, 1.6
 #: With so many of its small words, and none of another language as many, the feed is plainly right.
 _AGREEING_HITS = 3
+#: Most texts show in their first lines that the feed is right.
+_GLANCE_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +210,10 @@ def _without_word(text: str, source: Source, config: NewsroomConfig) -> ItemLang
 
 def _contradiction(text: str, said: str) -> str:
     """The language that the text plainly is in instead of what is said, "" when there is none."""
-    sample = _take_sample(text)
-    if sum(map(len, sample)) < OVERRULE_LETTERS or not _is_latin(sample) or said not in KNOWN:
+    if said not in KNOWN or _agrees(text[:_GLANCE_LETTERS].lower().split(), said):
         return ""
-    counts = _count_small_words(sample)
-    if counts[said] >= _AGREEING_HITS and counts[said] == max(counts.values()):
+    sample = _take_sample(text)
+    if sum(map(len, sample)) < OVERRULE_LETTERS or not _is_latin(sample) or _agrees(sample, said):
         return ""
     detected = detect_language(text)
     if detected is None or detected[1] < OVERRULE_CONFIDENCE:
@@ -215,6 +221,11 @@ def _contradiction(text: str, said: str) -> str:
     code = detected[0]
     is_same = code == said or any({code, said} <= family for family in _RELATIVES)
     return "" if is_same else code
+
+
+def _agrees(words: Sequence[str], said: str) -> bool:
+    counts = _count_small_words(words)
+    return counts[said] >= _AGREEING_HITS and counts[said] == max(counts.values())
 
 
 def _take_sample(text: str) -> list[str]:
@@ -231,18 +242,19 @@ def _take_sample(text: str) -> list[str]:
 def _is_latin(sample: Sequence[str]) -> bool:
     """Whether nearly all letters are Latin: for other scripts we know no languages."""
     text = "".join(sample)
+    if text.isascii():
+        return True
     return sum(letter < "ɐ" for letter in text) > 0.9 * len(text)
 
 
 def _count_small_words(sample: Sequence[str]) -> Counter[str]:
-    return Counter(
-        {language: sum(map(words.__contains__, sample)) for language, words in _SMALL_WORDS.items()}
-    )
+    found = map(_LANGUAGES_OF.get, sample)
+    return Counter(language for languages in found if languages for language in languages)
 
 
 def _settle(sample: Sequence[str]) -> str:
     """The language whose small words are plainly the most, "" where there is doubt."""
-    (first, most), (_, second) = _count_small_words(sample).most_common(2)
+    (first, most), (_, second), *_ = [*_count_small_words(sample).most_common(2), ("", 0), ("", 0)]
     is_plain = most >= _LEAST_HITS and most >= _MARGIN * second and most >= len(sample) / 6
     return first if is_plain else ""
 

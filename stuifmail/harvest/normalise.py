@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from stuifmail.config.models import Member, NewsroomConfig, Source
 from stuifmail.harvest.identity import item_ids
 from stuifmail.harvest.languages import explain_contradictions, pick_language
 from stuifmail.harvest.links import strip_tracking
 from stuifmail.model.documents import ParsedDocument
-from stuifmail.model.items import Item, Provenance
+from stuifmail.model.items import Entry, Item, Provenance
 
 
 class MemberNames:
@@ -19,14 +20,20 @@ class MemberNames:
     """
 
     def __init__(self, members: Sequence[Member]) -> None:
-        names = (
-            (name, member.id) for member in members for name in (*member.aliases, member.name, member.id)
-        )
-        self._ids = {_fold(name): member_id for name, member_id in names}
+        self._members = members
 
     def find(self, name: str) -> str | None:
         """Answer the id of the member, None when no member is called so."""
         return self._ids.get(_fold(name))
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """Made when the first name is looked up: most documents name nobody."""
+        return {
+            _fold(name): member.id
+            for member in self._members
+            for name in (*member.aliases, member.name, member.id)
+        }
 
 
 def make_items(
@@ -55,7 +62,7 @@ def make_items(
                 id=item_id,
                 source_id=source.id,
                 member_id=member_id or "",
-                entry=replace(entry, link=strip_tracking(entry.link)) if entry.link else entry,
+                entry=_without_tracking(entry),
                 language=language.code,
                 language_origin=language.origin,
                 provenance=provenance,
@@ -63,6 +70,11 @@ def make_items(
             )
         )
     return found, [*problems, *explain_contradictions(languages)]
+
+
+def _without_tracking(entry: Entry) -> Entry:
+    link = strip_tracking(entry.link) if entry.link else entry.link
+    return entry if link == entry.link else replace(entry, link=link)
 
 
 def find_member(name: str, source: Source, names: MemberNames) -> str | None:
