@@ -175,7 +175,7 @@ def _doubt_zone(raw: Event, start: object, *, is_bare: bool) -> str:
 def _alternatives(start: MomentOrDay | None, text: str) -> DaySpan | None:
     """Answer the days to choose from that a tentative event's text names, its own day among them."""
     day = start.date() if isinstance(start, datetime) else start
-    if day is None:
+    if day is None or day.year <= 1:  # before that there is no day to read from
         return None
     reading = read_date_text(text, today=day - timedelta(days=_MOST_DAYS_BEFORE))
     span = reading.span if reading else None

@@ -195,4 +195,5 @@ def test_a_tentative_event_keeps_the_other_day_that_its_text_names() -> None:
     assert event.span.alternatives == (date(2026, 11, 14), date(2026, 11, 15))
     assert not event.span.year_inferred
     assert only_event(f"{day}CONFIRMED").span is None
+    assert only_event(f"{day}TENTATIVE".replace("20261114", "00010101")).span is None
     assert only_event(f"{day}TENTATIVE".replace("14 of 15", "1 of 2")).span is None
