@@ -20,7 +20,10 @@ def say_moment(when: MomentOrDay | None, zone: str) -> str:
         return ""
     if not isinstance(when, datetime):
         return _say_day(when)
-    local = when.astimezone(ZoneInfo(zone) if zone else UTC)
+    try:
+        local = when.astimezone(ZoneInfo(zone) if zone else UTC)
+    except OverflowError:  # the edge of time
+        local = when
     return f"{_say_day(local.date())} {local:%H:%M}" + ("" if zone else " UTC")
 
 

@@ -121,7 +121,12 @@ def _civil_days(what: CalendarEntry | Occurrence, zone: str) -> tuple[date, date
 
 
 def _civil_day(when: MomentOrDay | None, zone: str) -> date | None:
-    return when.astimezone(ZoneInfo(zone or _ZONE)).date() if isinstance(when, datetime) else when
+    if not isinstance(when, datetime):
+        return when
+    try:
+        return when.astimezone(ZoneInfo(zone or _ZONE)).date()
+    except OverflowError:  # the edge of time
+        return when.date()
 
 
 def _to_row(event: Event) -> dict[str, Any]:
