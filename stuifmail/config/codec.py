@@ -3,12 +3,26 @@
 import hashlib
 import json
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A value as JSON, ready to be stored, with the hash of that text.
+
+    Args:
+        json: fields in the order of their class, so equal values have equal texts.
+        sha256: hexadecimal.
+    """
+
+    json: str
+    sha256: str
 
 
 @cache
@@ -29,6 +43,17 @@ def from_data(kind: type[T], data: Any) -> T:
     """
     result: T = _adapter(cast(Hashable, kind)).validate_python(data)
     return result
+
+
+def encode(value: object) -> Encoded:
+    """Answer the value as the JSON of `to_data`, made in one go: several times as fast."""
+    text = _adapter(cast(Hashable, type(value))).dump_json(value)
+    return Encoded(json=text.decode(), sha256=hashlib.sha256(text).hexdigest())
+
+
+def dump_json(value: object) -> str:
+    """Answer JSON for the database; what is encoded already is taken as it is."""
+    return value.json if isinstance(value, Encoded) else json.dumps(value)
 
 
 def sha256_of(value: object) -> str:

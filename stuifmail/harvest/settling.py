@@ -173,7 +173,15 @@ def _store_reading(connection: Connection, job: Job, reading: Reading, at: datet
         entries=tuple(item.entry for item in reading.items),
         events=tuple(event.entry for event in reading.events),
     )
-    items = store_items(connection, job.source, document, reading.items, at=at, last_sha256=job.last_sha256)
+    items = store_items(
+        connection,
+        job.source,
+        document,
+        reading.items,
+        at=at,
+        last_sha256=job.last_sha256,
+        is_first=not job.is_known,
+    )
     events = store_events(connection, job.source, document, reading.events, at=at)
     problems = (*reading.problems, *items.problems, *events.problems)
     return StoredCounts(

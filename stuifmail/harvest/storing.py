@@ -14,7 +14,14 @@ from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Item, KnownItem
 from stuifmail.store.database import Connection
 from stuifmail.store.item_versions import add_versions
-from stuifmail.store.items import add_items, get_items, hash_entries, list_known, mark_removed, replace_items
+from stuifmail.store.items import (
+    add_items,
+    encode_entries,
+    get_items,
+    list_known,
+    mark_removed,
+    replace_items,
+)
 
 
 def store_items(
@@ -25,6 +32,7 @@ def store_items(
     *,
     at: datetime,
     last_sha256: str | None = None,
+    is_first: bool = False,
 ) -> StoredCounts:
     """Store what a document holds: new items are added, edited ones become a new version.
 
@@ -39,8 +47,9 @@ def store_items(
         items: its entries as `make_items` answers them, in its order.
         at: when the document came, aware.
         last_sha256: hash of the document that was read before this one.
+        is_first: the source was never harvested before, so nothing of it is stored.
     """
-    known = list_known(connection, source.id)
+    known = [] if is_first else list_known(connection, source.id)
     found = identify_items(items, known)
     stored = {item.id: item for item in known}
     keys = {item.id: link_key(item.entry.link) for item in found.values() if item.entry.link}
@@ -89,11 +98,9 @@ def _replace_edited(
 ) -> list[str]:
     """Store what is other than before; answer the ids of items that have a new version."""
     seen = [item for item in found.values() if item.id in stored]
-    hashes = hash_entries(item.entry for item in seen)
+    encoded = encode_entries(seen)
     others = [
-        item
-        for item, sha256 in zip(seen, hashes, strict=True)
-        if _differs(item, stored[item.id], sha256, keys.get(item.id))
+        item for item in seen if _differs(item, stored[item.id], encoded[item.id].sha256, keys.get(item.id))
     ]
     before = get_items(connection, [item.id for item in others])
     edits = _sort(others, before, may_edit=may_edit)

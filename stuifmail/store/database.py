@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
+from stuifmail.config.codec import dump_json
 from stuifmail.errors import Busy, StoreError, StoreUnwritable
 from stuifmail.store.migrate import upgrade
 
@@ -58,7 +59,9 @@ class Store:
             parsed = parsed.set(database=str(_prepare_folder(root / (parsed.database or ""))))
         elif parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, connect_args=_connect_args(parsed.get_backend_name()))
+        engine = create_engine(
+            parsed, connect_args=_connect_args(parsed.get_backend_name()), json_serializer=dump_json
+        )
         if parsed.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _set_pragmas)
             event.listen(engine, "begin", _begin_immediate)

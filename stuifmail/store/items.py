@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from stuifmail.config.codec import from_data, sha256_of, to_data
+from stuifmail.config.codec import Encoded, encode, from_data
 from stuifmail.model.items import Entry, Item, KnownItem, Provenance
 from stuifmail.store.batches import split_batches
 from stuifmail.store.schema import items
@@ -119,9 +119,9 @@ def count_items(connection: Connection, source_id: str | None = None) -> int:
     return connection.execute(query).scalar_one()
 
 
-def hash_entries(entries: Iterable[Entry]) -> list[str]:
-    """Answer each entry's hash as it is kept in `KnownItem.entry_sha256`."""
-    return [sha256_of(to_data(entry)) for entry in entries]
+def encode_entries(found: Iterable[Item]) -> dict[str, Encoded]:
+    """Answer each item's entry as it is stored, by item id; its hash is `KnownItem.entry_sha256`."""
+    return {item.id: encode(item.entry) for item in found}
 
 
 _KNOWN = (
@@ -137,7 +137,7 @@ def _to_known(row: Row[Any]) -> KnownItem:
 
 
 def _to_row(item: Item, link_keys: Mapping[str, str]) -> dict[str, Any]:
-    entry = to_data(item.entry)
+    entry = encode(item.entry)
     return {
         "id": item.id,
         "source_id": item.source_id,
@@ -152,7 +152,7 @@ def _to_row(item: Item, link_keys: Mapping[str, str]) -> dict[str, Any]:
         "language": item.language,
         "language_origin": item.language_origin,
         "entry": entry,
-        "entry_sha256": sha256_of(entry),
+        "entry_sha256": entry.sha256,
         "version": item.version,
         "first_seen_at": item.first_seen_at,
         "url": item.provenance.url,
