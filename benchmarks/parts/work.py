@@ -2,6 +2,7 @@
 
 Prints one JSON object: `seconds` of the work itself, without imports and preparation, and what came
 of it. The folder holds urls.txt and keeps the databases, so that a second run finds the first.
+Each kind imports what it needs and no more, for its memory is measured.
 """
 
 import argparse
@@ -16,12 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-import feedparser
-from prefect import flow
-from reader import make_reader
-
 from benchmarks.parts.server import Sources
-from flows.harvest import harvest
 from stuifmail import Newsroom
 from stuifmail.config.load import load_config
 
@@ -44,13 +40,16 @@ def harvest_library(folder: Path, _options: argparse.Namespace) -> Result:
     }
 
 
-@flow(name="warm-up")
-def warm_up() -> None:
-    """Do nothing: the first flow of a process pays for what all of them need."""
-
-
 def harvest_flow(folder: Path, _options: argparse.Namespace) -> Result:
     """Harvest through the Prefect flow, its server already running."""
+    from prefect import flow
+
+    from flows.harvest import harvest
+
+    @flow(name="warm-up")
+    def warm_up() -> None:
+        """Do nothing: the first flow of a process pays for what all of them need."""
+
     warm_up()
     started = perf_counter()
     report = harvest(str(folder), ask_all=True)
@@ -64,6 +63,8 @@ def harvest_flow(folder: Path, _options: argparse.Namespace) -> Result:
 
 def update_reader(folder: Path, options: argparse.Namespace) -> Result:
     """Update the same feeds with lemon24/reader."""
+    from reader import make_reader
+
     reader = make_reader(str(folder / "reader.db"))
     for url in _urls(folder):
         reader.add_feed(url, exist_ok=True)
@@ -94,6 +95,8 @@ def parse_bare(_folder: Path, options: argparse.Namespace) -> Result:
 
 
 def _parse_bare(content: bytes) -> int:
+    import feedparser
+
     return len(feedparser.parse(io.BytesIO(content)).entries)
 
 
