@@ -101,6 +101,15 @@ def say_moment(moment: datetime | str, zone: str) -> str:
     return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
 
 
+def say_count(count: int, one: str, many: str = "") -> str:
+    """Answer a count with its word: "1 date", "4 dates".
+
+    Args:
+        many: the word for several, where an "s" behind it does not do.
+    """
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def _aware(moment: datetime | str) -> datetime:
     return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
 

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stuifmail.cli.common import open_newsroom, say_command, say_moment, with_json, with_newsroom, zone_of
+from stuifmail.cli.common import (
+    open_newsroom,
+    say_command,
+    say_count,
+    say_moment,
+    with_json,
+    with_newsroom,
+    zone_of,
+)
 from stuifmail.cli.printing import print_json, print_rows
 
 if TYPE_CHECKING:
@@ -35,10 +43,7 @@ def health(root: Path, as_json: bool, notes: bool, member: str | None) -> None:
         click.echo(f"\n{'-' * 72}\n".join(map(_show_note, report.notes)) or "no member needs a note")
     else:
         _print_health(report, zone)
-        if report.notes:
-            click.echo(
-                f"ready-made notes to {len(report.notes)} members: {say_command(root, 'health --notes')}"
-            )
+        _print_next(report, say_command(root, f"health --notes{f' --member {member}' if member else ''}"))
 
 
 def _print_health(report: "HealthReport", zone: str) -> None:
@@ -60,7 +65,13 @@ def _print_health(report: "HealthReport", zone: str) -> None:
         click.echo(f"members without a source, whose silence says nothing: {', '.join(without)}")
     for first in report.first_items:
         click.echo(f"first news of {first.member_id}, a new member: {first.title}")
-    click.echo(f"{report.healthy_count} of {report.sources_count} sources are well")
+    verb = "is" if report.healthy_count == 1 else "are"
+    click.echo(f"{report.healthy_count} of {report.sources_count} sources {verb} well")
+
+
+def _print_next(report: "HealthReport", command: str) -> None:
+    if report.notes:
+        click.echo(f"ready-made: {say_count(len(report.notes), 'note')} to members, see: {command}")
 
 
 def _show_note(note: "Note") -> str:

@@ -63,6 +63,7 @@ _TROUBLE = (
     ("words", "what is the matter"),
     ("remedy", "what to do"),
     ("moved_to", 'the new address of one that moved, or ""'),
+    ("for_member", "whether the member's note tells of it"),
 )
 
 

@@ -10,6 +10,9 @@ from stuifmail.store.sources import SourceState
 #: For so long after joining a member counts as new.
 NEW_MEMBER_DAYS = 180
 
+#: A server has its bad days: before this many it is no use to bother the member.
+PATIENCE_DAYS = 2
+
 _ASK = "send the member its note"
 #: Troubles that already say why nothing new comes.
 _SILENCING: frozenset[TroubleKind] = frozenset({"failing", "retired", "empty", "never"})
@@ -26,8 +29,9 @@ def find_source_troubles(
         quiet_days: nothing new for so many days is a trouble.
     """
     if state is None or state.checked_at is None:
-        return (_trouble(source, "never", None, "it was never harvested", "stuifmail harvest"),)
-    found = [*_find_broken(source, state), *_find_odd(source, state)]
+        words = "it was never harvested"
+        return (_trouble(source, "never", None, words, "stuifmail harvest", for_member=False),)
+    found = [*_find_broken(source, state, now), *_find_odd(source, state)]
     if not any(trouble.kind in _SILENCING for trouble in found):
         found += _find_quiet(source, state, now, quiet_days)
     return tuple(found)
@@ -86,7 +90,14 @@ def find_first_items(
 
 
 def _trouble(
-    source: Source, kind: TroubleKind, since: datetime | None, words: str, remedy: str, moved_to: str = ""
+    source: Source,
+    kind: TroubleKind,
+    since: datetime | None,
+    words: str,
+    remedy: str,
+    moved_to: str = "",
+    *,
+    for_member: bool = True,
 ) -> Trouble:
     return Trouble(
         kind=kind,
@@ -97,19 +108,30 @@ def _trouble(
         words=words,
         remedy=remedy,
         moved_to=moved_to,
+        for_member=for_member,
     )
 
 
-def _find_broken(source: Source, state: SourceState) -> Iterator[Trouble]:
+def _find_broken(source: Source, state: SourceState, now: datetime) -> Iterator[Trouble]:
     if state.retired_at:
         words = "the server says that it was removed for good"
         yield _trouble(source, "retired", state.retired_at, words, f"ask for the new address; {_ASK}")
     elif state.failing_since:
-        yield _trouble(source, "failing", state.failing_since, state.error or "it cannot be read", _ASK)
+        words, remedy = state.error or "it cannot be read", _mend_failing(source, state.failing_since, now)
+        yield _trouble(source, "failing", state.failing_since, words, remedy, for_member=remedy == _ASK)
     if state.moved_to:
         words = f"it moved for good to {state.moved_to}"
         remedy = f"stuifmail sources move {source.id} {state.moved_to}"
         yield _trouble(source, "moved", state.moved_since, words, remedy, state.moved_to)
+
+
+def _mend_failing(source: Source, since: datetime, now: datetime) -> str:
+    """Answer what helps: our own files are no member's matter, and a bad day passes by itself."""
+    if source.file:
+        return f"look at it: stuifmail parse {source.file}; or correct file: of {source.id} in sources.yaml"
+    if now - since < timedelta(days=PATIENCE_DAYS):
+        return f"wait: it is tried again by itself; a note is ready when it fails for {PATIENCE_DAYS} days"
+    return _ASK
 
 
 def _find_odd(source: Source, state: SourceState) -> Iterator[Trouble]:

@@ -32,6 +32,7 @@ class Trouble:
         words: what is the matter, one sentence in English.
         remedy: what the secretariat can do.
         moved_to: the address to use from now on, "" for other troubles.
+        for_member: whether the member can mend it by now, so that its note tells of it.
     """
 
     kind: TroubleKind
@@ -42,6 +43,7 @@ class Trouble:
     words: str
     remedy: str
     moved_to: str = ""
+    for_member: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,8 @@ class MemberActivity:
 
     Args:
         items_count: pieces of news, those that were killed apart.
-        newest_at: the date of the newest, UTC; never in the future.
-        first: the piece that came in first.
+        newest_at: the date of the newest piece, or when an event came in last, UTC; never in the future.
+        first: the piece that came in first; None of who has events only.
     """
 
     member_id: str

@@ -69,10 +69,20 @@ def _write_notes(house: House, troubles: Sequence[Trouble]) -> list[Note]:
     templates = TemplateFolder(house.root / house.config.templates, house.config.templates)
     notes = []
     for member in house.config.members:
-        concerned = [each for each in troubles if each.member_id == member.id and each.kind != "never"]
+        concerned = [
+            _without_our_files(house, each)
+            for each in troubles
+            if each.member_id == member.id and each.for_member
+        ]
         if concerned:
             notes.append(_write_note(house, templates, member, concerned))
     return notes
+
+
+def _without_our_files(house: House, trouble: Trouble) -> Trouble:
+    """Answer a trouble with a place that means something to the member: no file of ours."""
+    source = next((each for each in house.config.sources if each.id == trouble.source_id), None)
+    return replace(trouble, place=source.base or "") if source and source.file else trouble
 
 
 def _write_note(house: House, templates: TemplateFolder, member: Member, troubles: Sequence[Trouble]) -> Note:

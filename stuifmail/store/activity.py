@@ -1,4 +1,4 @@
-"""What is stored of each member's news."""
+"""What is stored of each member's news and events."""
 
 from datetime import datetime
 from typing import Any
@@ -6,31 +6,41 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from stuifmail.model.health import FirstItem, MemberActivity
-from stuifmail.store.schema import items
+from stuifmail.store.schema import events, items
 
 
 def get_activities(connection: Connection, now: datetime) -> dict[str, MemberActivity]:
-    """Answer what is stored of each member by its id; members without news are absent.
+    """Answer what is stored of each member by its id; members of whom nothing is are absent.
 
     Args:
         now: aware; dates after it do not count as newest.
     """
-    firsts = _get_firsts(connection)
     query = (
-        select(items.c.member_id, func.count().label("count"))
+        select(items.c.member_id, func.count())
         .where(items.c.killed_at.is_(None), items.c.member_id != "")
         .group_by(items.c.member_id)
     )
-    newest = _get_newest(connection, now)
+    counts = {row[0]: row[1] for row in connection.execute(query)}
+    firsts, newest = _get_firsts(connection), _get_newest(connection, now)
+    for member_id, came_in_at in _get_newest_events(connection).items():
+        newest[member_id] = max(newest.get(member_id, came_in_at), came_in_at)
     return {
-        row.member_id: MemberActivity(
-            member_id=row.member_id,
-            items_count=row._mapping["count"],
-            newest_at=newest.get(row.member_id),
-            first=firsts.get(row.member_id),
+        member_id: MemberActivity(
+            member_id=member_id,
+            items_count=counts.get(member_id, 0),
+            newest_at=newest.get(member_id),
+            first=firsts.get(member_id),
         )
-        for row in connection.execute(query)
+        for member_id in sorted({*counts, *newest} - {""})
     }
+
+
+def _get_newest_events(connection: Connection) -> dict[str, datetime]:
+    """Answer when an event of each member came in last: who fills in a calendar is not silent."""
+    query = select(
+        events.c.member_id, func.max(events.c.first_seen_at, type_=events.c.first_seen_at.type)
+    ).group_by(events.c.member_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _get_newest(connection: Connection, now: datetime) -> dict[str, datetime]:

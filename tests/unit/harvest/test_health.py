@@ -73,6 +73,23 @@ def test_a_broken_source_is_told_with_its_cause_and_since_when_and_nothing_else_
     assert trouble.words == "there is no server of this name"
 
 
+@pytest.mark.parametrize(
+    ("changes", "days", "for_member", "remedy"),
+    [
+        ({}, 0, False, "wait: it is tried again by itself"),
+        ({}, 2, True, "send the member its note"),
+        ({"url": None, "file": "feed.xml"}, 100, False, "stuifmail parse feed.xml"),
+    ],
+)
+def test_a_member_is_not_bothered_with_a_bad_day_of_its_server_or_a_file_of_ours(
+    changes, days, for_member, remedy
+):
+    broken = state(failing_since=NOW - timedelta(days=days), error="x")
+    (trouble,) = find_source_troubles(source(**changes), broken, now=NOW, quiet_days=90)
+    assert trouble.for_member is for_member
+    assert remedy in trouble.remedy
+
+
 def test_a_source_that_is_gone_for_good_is_retired_not_failing():
     assert kinds(source(), state(retired_at=NOW, failing_since=LONG_AGO)) == ["retired"]
 
