@@ -162,7 +162,7 @@ def _is_maker(event: Event) -> bool:
 
 def _pick(one: _Coming, calendars_count: int, today: date, language: str) -> EventPick:
     days = (one.moment.date() - today).days
-    reasons = []
+    reasons = [_say_conflicts(one.event, language)] if one.event.conflicts else []
     if one.span is None or one.span.precision in ("day", "days"):
         key = {0: "starts_today", 1: "starts_tomorrow"}.get(days, "starts_in")
         reasons.append(say(language, key, count=days))
@@ -184,3 +184,9 @@ def _pick(one: _Coming, calendars_count: int, today: date, language: str) -> Eve
         span=one.span,
         more_count=one.more_count,
     )
+
+
+def _say_conflicts(event: Event, language: str) -> str:
+    """Answer in words where the source contradicts what an editor amended: somebody must look."""
+    fields = ", ".join(say(language, f"field_{each.field}") for each in event.conflicts)
+    return say(language, "conflict", fields=fields)

@@ -60,6 +60,14 @@ _DUTCH: Mapping[str, str] = {
     "one_more_date": "en nog 1 datum",
     "more_dates": "en nog {count} data",
     "calendars": "staat in {count} kalenders",
+    "conflict": "let op: de bron zegt nu iets anders dan u ({fields})",
+    "field_summary": "titel",
+    "field_location": "plaats",
+    "field_starts_at": "begin",
+    "field_ends_at": "einde",
+    "field_status": "status",
+    "field_url": "link",
+    "field_description": "toelichting",
 }
 
 _ENGLISH: Mapping[str, str] = {
@@ -120,6 +128,14 @@ _ENGLISH: Mapping[str, str] = {
     "one_more_date": "and 1 more date",
     "more_dates": "and {count} more dates",
     "calendars": "stands in {count} calendars",
+    "conflict": "mind: by now the source says otherwise than you ({fields})",
+    "field_summary": "title",
+    "field_location": "place",
+    "field_starts_at": "start",
+    "field_ends_at": "end",
+    "field_status": "status",
+    "field_url": "link",
+    "field_description": "description",
 }
 
 WORDINGS: Mapping[str, Mapping[str, str]] = {"nl": _DUTCH, "en": _ENGLISH}

@@ -11,6 +11,7 @@ from stuifmail.config.codec import from_data, to_data
 from stuifmail.model.event_words import say_field
 from stuifmail.model.events import CalendarEntry, Event, EventEdit, FieldConflict
 from stuifmail.model.merges import merge_fields
+from stuifmail.model.times import MomentOrDay, is_backward, is_moment
 from stuifmail.store.batches import split_batches
 from stuifmail.store.schema import event_edits
 
@@ -57,6 +58,7 @@ def merge_edits(event: Event, edits: Sequence[EventEdit]) -> Event:
     base, ours = {each.field: each.base for each in edits}, {each.field: each.value for each in edits}
     merge = merge_fields(base, theirs, ours)
     entry = _with_own_start(from_data(CalendarEntry, merge.values), ours)
+    entry = _with_sound_end(entry, event.entry, ours, merge.conflicts)
     conflicts = tuple(
         FieldConflict(
             field=field,
@@ -85,6 +87,28 @@ def _with_own_start(entry: CalendarEntry, ours: Mapping[str, Any]) -> CalendarEn
     if ours.get("starts_at") is None:
         return entry
     return replace(entry, span=None, occurrences=(), rrule="")
+
+
+def _with_sound_end(
+    entry: CalendarEntry, theirs: CalendarEntry, ours: Mapping[str, Any], conflicts: Collection[str]
+) -> CalendarEntry:
+    """Where one of the two times is the editor's, and the source moved since, no event of a week comes of it.
+
+    A start of ours keeps the length that the source gives; an end before the start is none of ours.
+    """
+    if "starts_at" in conflicts and "ends_at" not in ours:
+        return replace(entry, ends_at=_end_after(entry.starts_at, theirs))
+    if "ends_at" in conflicts and is_backward(entry.starts_at, entry.ends_at):
+        return replace(entry, ends_at=theirs.ends_at)
+    return entry
+
+
+def _end_after(start: MomentOrDay | None, theirs: CalendarEntry) -> MomentOrDay | None:
+    if start is None or theirs.starts_at is None or theirs.ends_at is None:
+        return None
+    if not is_moment(start) == is_moment(theirs.starts_at) == is_moment(theirs.ends_at):
+        return None
+    return start + (theirs.ends_at - theirs.starts_at)
 
 
 def _say(theirs: Mapping[str, Any], field: str, value: object) -> str:

@@ -233,6 +233,33 @@ def test_a_field_that_both_changed_stays_the_editors_and_is_told(store: Store) -
         assert list_events(connection, starts_from=date(2026, 6, 10)) == [event]
 
 
+def test_a_start_of_ours_keeps_the_length_of_an_event_that_its_source_moved(store: Store) -> None:
+    harvest(store, WORKSHOP)
+    edit(store, stored(store)[0], "starts_at", "2026-06-08T13:00:00Z", "2026-06-08T12:00:00Z")
+    assert stored(store)[0].entry.ends_at == datetime(2026, 6, 8, 15, tzinfo=UTC)
+    harvest(store, WORKSHOP.replace("0608T14", "0615T14").replace("0608T17", "0615T17"), days=1)
+    (event,) = stored(store)
+    assert event.entry.starts_at == datetime(2026, 6, 8, 13, tzinfo=UTC)
+    assert event.entry.ends_at == datetime(2026, 6, 8, 16, tzinfo=UTC)
+    harvest(
+        store,
+        WORKSHOP.replace("TZID=Europe/Amsterdam:", "VALUE=DATE:")
+        .replace("T140000", "")
+        .replace("20260608T170000", "20260610"),
+        days=2,
+    )
+    assert stored(store)[0].entry.ends_at is None
+
+
+def test_an_end_of_ours_does_not_stay_before_a_start_that_moved(store: Store) -> None:
+    harvest(store, WORKSHOP)
+    edit(store, stored(store)[0], "ends_at", "2026-06-08T14:00:00Z", "2026-06-08T15:00:00Z")
+    harvest(store, WORKSHOP.replace("0608T14", "0615T14").replace("0608T17", "0615T17"), days=1)
+    (event,) = stored(store)
+    assert event.entry.ends_at == datetime(2026, 6, 15, 15, tzinfo=UTC)
+    assert [conflict.field for conflict in event.conflicts] == ["ends_at"]
+
+
 def test_an_edit_that_the_source_takes_over_is_no_edit_any_more(store: Store) -> None:
     harvest(store, WORKSHOP)
     edit(store, stored(store)[0], "summary", "Oefenmiddag", "Workshop")

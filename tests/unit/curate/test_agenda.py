@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from stuifmail.curate import select_events
-from stuifmail.model.events import CalendarEntry, DaySpan, Event, Occurrence
+from stuifmail.model.events import CalendarEntry, DaySpan, Event, FieldConflict, Occurrence
 from stuifmail.model.items import Provenance
 from stuifmail.model.selections import EventPick
 
@@ -92,6 +92,16 @@ def test_an_event_that_repeats_stands_on_its_next_date_and_says_how_many_follow(
     assert pick.why == "over 8 dagen · en nog 1 datum"
     (pick,) = select(repeating, language="en")
     assert pick.why == "in 8 days · and 2 more dates"
+
+
+def test_an_event_of_which_source_and_editor_say_otherwise_is_pointed_out() -> None:
+    conflicts = tuple(
+        FieldConflict(field=field, base="a", ours="b", theirs="c") for field in ("starts_at", "location")
+    )
+    one = replace(event("inloop", date(2026, 5, 12)), conflicts=conflicts)
+    assert select(one)[0].why == "let op: de bron zegt nu iets anders dan u (begin, plaats) · over 8 dagen"
+    (pick,) = select(one, language="en")
+    assert pick.why == "mind: by now the source says otherwise than you (start, place) · in 8 days"
 
 
 def test_an_event_whose_dates_are_all_over_is_left_out_though_its_rule_goes_on() -> None:
