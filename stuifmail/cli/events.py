@@ -1,5 +1,6 @@
 """Events: listing them, looking at one whole, and putting one's own words over its source's."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from stuifmail.cli.common import (
     open_newsroom,
     parse_moment,
     say_command,
+    say_count,
     say_moment,
     with_json,
     with_newsroom,
@@ -50,13 +52,16 @@ def events(root: Path, as_json: bool, changed_since: str | None) -> None:
 def _remark(row: dict[str, Any], *, with_changes: bool) -> str:
     parts = [
         row["open_date"],
-        f"and {row['more_dates_count']} more dates" if row["more_dates_count"] else "",
+        f"and {say_count(row['more_dates_count'], 'more date')}" if row["more_dates_count"] else "",
         "taken away by its source" if row["state"] == "removed" else "",
         f"CONFLICT: {', '.join(row['conflicting'])}" if row["conflicting"] else "",
         f"amended: {', '.join(row['edited'])}" if row["edited"] else "",
     ]
     if with_changes:
-        parts += [line for change in row["changes"] for line in [change["kind"], *_say_changes(change)]]
+        told = [
+            change for change in row["changes"] if change["kind"] != "removed" or row["state"] != "removed"
+        ]
+        parts += [line for change in told for line in [change["kind"], *_say_changes(change)]]
     return "; ".join(part for part in parts if part)
 
 
@@ -87,7 +92,8 @@ def event(event: str, root: Path, as_json: bool) -> None:
     for each in row["conflicts"]:
         name = each["field"].removesuffix("_at")
         click.secho(f"conflict in {name}: you and the source both changed it; yours counts", bold=True)
-        click.echo(f"  yours {each['ours']!r}, the source's {each['theirs']!r}, before {each['base']!r}")
+        ours, theirs, base = (each[key] or "nothing" for key in ("ours", "theirs", "base"))
+        click.echo(f"  yours: {ours}; the source's: {theirs}; before: {base}")
         click.echo(f"  take theirs: {say_command(root, f'amend {short} --take {name} --as ROLE')}")
 
 
@@ -100,7 +106,7 @@ def _print_event(row: dict[str, Any], zone: str) -> None:
     if row["time_zone"]:
         click.echo(f"  zone: {row['time_zone']}")
     if row["entry"]["rrule"] or row["entry"]["occurrences"]:
-        click.echo(f"  repeats: {row['entry']['rrule'] or 'on single dates'}; {_dates_to_come(row)}")
+        click.echo(f"  repeats: {row['entry']['rrule'] or 'on single dates'}; {_dates_to_come(row, zone)}")
     if row["removed_at"]:
         click.echo(f"  taken away by its source, seen {say_moment(row['removed_at'], zone)}")
 
@@ -118,12 +124,21 @@ def _print_past(row: dict[str, Any], zone: str) -> None:
         click.secho("what you amended", bold=True)
     for edit in row["edits"]:
         why = f", {edit['reason']}" if edit["reason"] else ""
-        click.echo(f"  {edit['field']}: {edit['said']!r}, the source says {edit['source_said']!r}")
+        said, source_said = (edit[key] or "nothing" for key in ("said", "source_said"))
+        click.echo(f"  {edit['field']}: {said}; the source says: {source_said}")
         click.echo(f"    by {edit['actor']} on {say_moment(edit['edited_at'], zone)}{why}")
 
 
-def _dates_to_come(row: dict[str, Any]) -> str:
-    return f"next {row['starts_at']}, and {row['more_dates_count']} more dates are known"
+def _dates_to_come(row: dict[str, Any], zone: str) -> str:
+    from stuifmail.model.event_words import say_moment as say_start
+
+    text = row["starts_at"]
+    if not text:
+        return "no date to come is known"
+    when = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    next_one = say_start(when, row["time_zone"] or zone)
+    count = row["more_dates_count"]
+    return f"next {next_one}; {say_count(count, 'date')} after that {'is' if count == 1 else 'are'} known"
 
 
 @click.command()

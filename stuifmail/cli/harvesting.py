@@ -137,39 +137,41 @@ def parse(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     """
     from stuifmail.harvest.describe import describe_file
 
-    sources, now = _sources_by_file(root)
+    sources, now, zone = _sources_by_file(root)
     for number, path in enumerate(files):
         description = describe_file(path, sources.get(path.resolve()), now=now)
         if as_json:
             print_json(description, compact=True)
         else:
             click.echo("\n" * (number > 0), nl=False)
-            _print_description(description)
+            _print_description(description, zone)
     if not all(path.is_file() for path in files):
         raise click.exceptions.Exit(1)
 
 
-def _sources_by_file(root: Path) -> "tuple[dict[Path, Source], datetime]":
-    """Answer the newsroom's sources by their file, and its present moment.
+def _sources_by_file(root: Path) -> "tuple[dict[Path, Source], datetime, str]":
+    """Answer the newsroom's sources by their file, its present moment and its zone.
 
-    Without a sources.yaml that is right there are no sources, and the moment is now.
+    Without a sources.yaml that is right there are no sources, the moment is now, and times are
+    shown as clocks in the Netherlands show them.
     """
     from stuifmail.config.load import CONFIG_NAME, load_config
     from stuifmail.errors import StuifmailError
+    from stuifmail.harvest.describe import DEFAULT_ZONE
 
     if not (root / CONFIG_NAME).exists():
-        return {}, datetime.now(UTC)
+        return {}, datetime.now(UTC), DEFAULT_ZONE
     try:
         config = load_config(root)
     except StuifmailError:
         remedy = say_command(root, "check")
         click.echo(f"{root / CONFIG_NAME} cannot be used, so files are read without it: {remedy}", err=True)
-        return {}, datetime.now(UTC)
+        return {}, datetime.now(UTC), DEFAULT_ZONE
     files = {(root / source.file).resolve(): source for source in config.sources if source.file}
-    return files, config.clock or datetime.now(UTC)
+    return files, config.clock or datetime.now(UTC), config.organisation.time_zone
 
 
-def _print_description(found: dict[str, Any]) -> None:
+def _print_description(found: dict[str, Any], zone: str) -> None:
     entries, events = found["entries"], found["events"]
     parts = [_count(entries, "entry", "entries")] if entries or not events else []
     parts += [_count(events, "event", "events")] if events else []
@@ -177,9 +179,9 @@ def _print_description(found: dict[str, Any]) -> None:
         parts = [f"{found['rows']} rows"]
     click.echo(f"{found['file']}: {found['kind']}, {' and '.join(parts)}")
     if entries:
-        print_rows(entries, ("published_at", "title", "link"))
+        print_rows(entries, ("published_at", "title", "link"), zone=zone)
     if events:
-        print_rows(events, ("starts_at", "status", "summary"))
+        print_rows(events, ("starts_at", "status", "summary", "open_date"), zone=zone)
     for problem in found["problems"]:
         click.echo(f"  problem: {problem}")
 

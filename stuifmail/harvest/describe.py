@@ -19,7 +19,7 @@ from stuifmail.model.times import MomentOrDay
 from stuifmail.sheets import read_sheet
 
 _MAX_BYTES = 50_000_000
-_ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they were written
+DEFAULT_ZONE = "Europe/Amsterdam"  # for times that say none; they are shown as they were written
 
 
 def describe_file(path: Path, source: Source | None = None, *, now: datetime | None = None) -> dict[str, Any]:
@@ -47,7 +47,9 @@ def describe_file(path: Path, source: Source | None = None, *, now: datetime | N
             return _describe_sheet(content, file, source, now)
         base = source.base if source else None
         page = source.page if source else None
-        document = parse_document(content, url=file, base=base, kind=kind, page=page, zone=_ZONE, now=now)
+        document = parse_document(
+            content, url=file, base=base, kind=kind, page=page, zone=DEFAULT_ZONE, now=now
+        )
         return _describe(file, document)
     except (FetchFailed, UnreadableDocument) as error:
         return {"file": file, "kind": kind, "entries": [], "events": [], "problems": [_explain(error, file)]}
@@ -70,7 +72,14 @@ def _describe_sheet(content: bytes, file: str, source: Source | None, now: datet
     if holds != "participants":
         base = source.base if source else None
         document = parse_document(
-            content, url=file, base=base, kind="sheet", holds=holds, columns=columns, zone=_ZONE, now=now
+            content,
+            url=file,
+            base=base,
+            kind="sheet",
+            holds=holds,
+            columns=columns,
+            zone=DEFAULT_ZONE,
+            now=now,
         )
         return _describe(file, document)
     try:
@@ -126,7 +135,7 @@ def _describe_event(event: CalendarEntry) -> Mapping[str, Any]:
 
 def _show(when: MomentOrDay | None, *, floating: bool = False) -> str | None:
     if isinstance(when, datetime):
-        zone, suffix = (ZoneInfo(_ZONE), "") if floating else (UTC, "Z")
+        zone, suffix = (ZoneInfo(DEFAULT_ZONE), "") if floating else (UTC, "Z")
         return when.astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S") + suffix
     return when.isoformat() if isinstance(when, date) else None
 

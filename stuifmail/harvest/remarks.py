@@ -56,7 +56,7 @@ def remark_entries(
     yield from _remark_values("a link that is no web address", refused_links, entries)
     yield from _remark_missing("no link", unlinked, entries, "")
     yield from _remark_values("a date that cannot be read", unreadable_dates, entries)
-    yield from _remark_missing("no date", undated, entries, "they count as new when first seen")
+    yield from _remark_missing("no date", undated, entries, "without a date they are no news")
 
 
 def remark_repeated(entries: Sequence[Entry], called: str = "guid") -> Iterator[str]:

@@ -69,6 +69,20 @@ def test_an_editors_time_counts_until_the_source_contradicts_it_and_somebody_set
     assert room.run("event", event, "--json").json["edits"] == []
 
 
+def test_an_event_that_repeats_tells_its_next_date_as_its_own_clocks_do(room: Room) -> None:
+    calendar = room.root / "samples" / "calendars" / "secretariaat.ics"
+    content = calendar.read_bytes()
+    weekly = content.replace(
+        b"DTSTART;TZID=Europe/Amsterdam:20260608T140000",
+        b"RRULE:FREQ=WEEKLY;COUNT=2\r\nDTSTART;TZID=Europe/Amsterdam:20260608T140000",
+    )
+    assert weekly != content
+    calendar.write_bytes(weekly)
+    room.run("harvest", "--source", "agenda")
+    assert "next Mon 8 June 2026 14:00; 1 date after that is known" in room.run("event", workshop(room)).out
+    assert "and 1 more date" in room.run("events").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

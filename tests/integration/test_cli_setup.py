@@ -121,6 +121,14 @@ def test_parse_describes_every_file_and_fails_only_for_those_that_are_not_there(
     assert "problem: this is a folder, not a file" in missing.out
 
 
+def test_parse_shows_times_as_the_newsrooms_clocks_do_and_the_words_of_an_open_date(fresh: Room) -> None:
+    shown = fresh.run("parse", fresh.root / "samples" / "calendars" / "secretariaat.ics").out
+    assert "2026-06-08 14:00  confirmed  Workshop" in shown
+    sheet = fresh.root / "samples" / "sheets" / "momenten.csv"
+    sheet.write_text("titel;begin\nLedendag;14 of 15 november\n", encoding="utf-8")
+    assert "tentative  Ledendag  14 of 15 november" in fresh.run("parse", sheet).out
+
+
 def test_a_harvest_tells_what_failed_why_and_since_when_in_the_newsrooms_zone(fresh: Room) -> None:
     ran = fresh.done("harvest")
     assert "brakelveen: there is no such file (since Mon 4 May 2026 09:00): correct the path" in ran.err

@@ -31,13 +31,13 @@ def test_entries_without_title_link_or_date_are_named() -> None:
     assert remarks(entry(), entry(""), entry("Twee", link=None), entry("Drie", published_at=None)) == [
         "entries with no title: entry 2",
         'entries with no link: entry 3 "Twee"',
-        'entries with no date: entry 4 "Drie"; they count as new when first seen',
+        'entries with no date: entry 4 "Drie"; without a date they are no news',
     ]
 
 
 def test_a_feed_without_any_dates_is_told_so_in_one_sentence() -> None:
     found = remarks(*(entry(f"Bericht {number}", published_at=None) for number in range(40)))
-    assert found == ["none of the 40 entries has a date; they count as new when first seen"]
+    assert found == ["none of the 40 entries has a date; without a date they are no news"]
 
 
 def test_of_many_the_first_are_named_and_titles_are_shortened() -> None:
