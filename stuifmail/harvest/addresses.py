@@ -5,7 +5,7 @@ antispambot(), and the habits of people who write "naam (at) lid.example.org".
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -38,12 +38,18 @@ _MARKED = (
     rf"@(?P<d4>(?:{_LABEL}\.){{0,3}}{_MARK}{_LABEL}(?:\.{_LABEL}){{0,5}}){_END}"
 )
 _HIDDEN_IN_TEXT = re.compile(f"{_BRACKETED}|{_WORDED}|{_SPACED}|{_MARKED}", re.IGNORECASE | re.ASCII)
-#: Cheap signs, in lower case, that the long pattern above may find something.
+#: Cheap signs, in lower case, that the long pattern above may find something: what all signs
+#: of a group have in common, which is looked for first, and the signs.
 _TEXT_SIGNS = (
-    "(at", "( at", "[at", "[ at", "{at", "<at", "staart", "aapje", "arroba", "arobase", "(@", "[@",
-    " @", "@ ", "\n@", "@\n", "\u00a0@", "@\u00a0", "remove-this", "removethis", "nospam", "no-spam",
-    "verwijder",
-)  # fmt: skip
+    ("@", ("(@", "[@", " @", "@ ", "\n@", "@\n", "\u00a0@", "@\u00a0")),
+    ("(", ("(at", "( at")),
+    ("[", ("[at", "[ at")),
+    ("{", ("{at",)),
+    ("<", ("<at",)),
+    ("remove", ("remove-this", "removethis")),
+    ("spam", ("nospam", "no-spam")),
+    *((word, (word,)) for word in ("staart", "aapje", "arroba", "arobase", "verwijder")),
+)
 #: What stands where the "@" belongs; the long pattern is tried only around these.
 _MIDDLES = re.compile(
     rf"[(\[{{<]\s{{0,2}}(?:{_AT_WORDS})\s{{0,2}}[)\]}}>]|\s@|@\s|{_MARK}"
@@ -59,10 +65,12 @@ _SHAPE = re.compile(
 )
 
 _MARKUP_SIGNS = (
-    "data-cfemail", "email-protection", "&#64;", "&#064;", "&#0064;", "&#x40;", "&#x040;", "&#x0040;",
-    "&commat;", "bidi-override", "mailto:", "uncryptmailto", "remove-this", "display:none",
-    "display: none", "display :",
-)  # fmt: skip
+    ("&#", ("@", "&#64;", "&#064;", "&#0064;", "&#x40;", "&#x040;", "&#x0040;")),
+    ("mailto", ("mailto:", "uncryptmailto")),
+    ("display", ("display:none", "display: none", "display :")),
+    *((word, (word,)) for word in ("data-cfemail", "email-protection", "&commat;", "bidi-override")),
+    ("remove-this", ("remove-this",)),
+)
 _CLOUDFLARE = re.compile(
     r"""<(a|span)\s[^<>]{0,300}?(?:data-cfemail\s{0,3}=\s{0,3}["']?|/cdn-cgi/l/email-protection\#)"""
     r"""([0-9a-f]{6,300})["'][^<>]{0,300}>(?:[^<]|<(?!/?\1\b)){0,600}(?:</\1>|$)""",
@@ -207,15 +215,20 @@ def _read(found: re.Match[str]) -> str:
 
 
 def _may_hide(markup: str) -> bool:
-    lower = markup.lower()
-    return any(sign in lower for sign in _MARKUP_SIGNS) or ("&#" in lower and "@" in lower)
+    if "<" not in markup and "&" not in markup:
+        return False
+    return _has_sign(markup.lower(), _MARKUP_SIGNS)
 
 
 def _may_spell(text: str) -> bool:
     lower = text.lower()
     if " at " in lower and (" dot " in lower or " punt " in lower):
         return True
-    return any(sign in lower for sign in _TEXT_SIGNS)
+    return _has_sign(lower, _TEXT_SIGNS)
+
+
+def _has_sign(lower: str, groups: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+    return any(common in lower and any(sign in lower for sign in signs) for common, signs in groups)
 
 
 def _open_mailto(found: re.Match[str], candidates: list[str]) -> str:

@@ -21,6 +21,9 @@ _ENDS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\x0b": "
 _RARE = re.compile(
     "[\x0b\x0c\x85\u200c\u200d\u2028\u2029\u0300-\u036f\ufe0e\ufe0f\ud800-\udfff\U000e0020-\U000e007f]"
 )
+_UNWANTED_OR_RARE = re.compile(f"{_UNWANTED.pattern}|{_RARE.pattern}")
+#: What stands in nearly all texts, and needs no look.
+_PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 
 def drop_unwanted(text: str) -> str:
@@ -29,8 +32,14 @@ def drop_unwanted(text: str) -> str:
     What joins emoji and letters of other scripts stays; accents are stacked four high at most.
     Lone surrogates, which no database takes, become the sign for an unknown character.
     """
+    # A look at the few other characters takes a tenth of the time of a search through them all.
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if not others:
+        return text
     if text.isascii():
         return _UNWANTED.sub("", text.translate(_ENDS) if "\x0b" in text or "\x0c" in text else text)
+    if not _UNWANTED_OR_RARE.search(others.decode("utf-8", "surrogatepass")):
+        return text
     text = _UNWANTED.sub("", text)
     if not _RARE.search(text):
         return text

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from stuifmail.harvest.links import is_plain_link
+
 Raw: TypeAlias = dict[str, Any]
 
 #: Namespaces by the name that feedparser gives them; "" for those of the feeds themselves.
@@ -37,6 +39,8 @@ _XHTML = "application/xhtml+xml"
 _HTML_TYPES = frozenset({"text/html", _XHTML})
 _FIXER = re.compile("^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 _AMPERSAND = re.compile("&([A-Za-z0-9_]+);")
+#: Without one of these there is none of the next, which is much slower to look for.
+_SCOPE_NAMES = (re.compile(rb"lang\s*="), re.compile(rb"base\s*="))
 _SCOPED = re.compile(rb"""\s(?:xml:)?(?:lang|base)\s*=""")
 _HIGH_CONTROLS = re.compile("[\x80-\x9f]")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
@@ -63,8 +67,8 @@ class FeedTree:
         )
         self.root = etree.fromstring(content, parser)
         self.looks_like_html = looks_like_html
-        self.is_scoped = bool(_SCOPED.search(content))
-        self.names: dict[tuple[str, str | None], str] = {}
+        self.is_scoped = any(name.search(content) for name in _SCOPE_NAMES) and bool(_SCOPED.search(content))
+        self.names: dict[str | tuple[str, str | None], str] = {}
         self.version = self.find_version()
 
     def find_version(self) -> str:
@@ -80,13 +84,19 @@ class FeedTree:
 
     def name(self, element: Any) -> str:
         """Answer the element's name as feedparser's handlers are called: "title", "dc_date"."""
-        tag, prefix = element.tag, element.prefix
-        name = self.names.get((tag, prefix))
-        if name is None:
-            space, _, local = tag.rpartition("}")
-            known = _NAMESPACES.get(space[1:].lower(), prefix or "") if space else ""
-            name = (f"{known}_{local}" if known else local).lower()
-            self.names[tag, prefix] = name
+        tag = element.tag
+        if name := self.names.get(tag):  # of a namespace that is known; else the prefix counts, too
+            return name
+        prefix = element.prefix
+        return self.names.get((tag, prefix)) or self.learn_name(tag, prefix)
+
+    def learn_name(self, tag: str, prefix: str | None) -> str:
+        """Answer what an element with this tag and prefix is called, and keep it in mind."""
+        space, _, local = tag.rpartition("}")
+        known = _NAMESPACES.get(space[1:].lower()) if space else ""
+        start = prefix if known is None else known
+        name = (f"{start}_{local}" if start else local).lower()
+        self.names[(tag, prefix) if known is None else tag] = name
         return name
 
     def local(self, element: Any) -> str:
@@ -212,6 +222,8 @@ def name_href(attributes: dict[str, str]) -> None:
 
 def join_links(base: str, link: str) -> str:
     """Answer the link made absolute, "" when that cannot be done."""
+    if is_plain_link(link, base):
+        return link
     try:
         return urljoin(base, _FIXER.sub(r"\1\3", link))
     except ValueError:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
@@ -119,7 +120,10 @@ def detect_language(text: str) -> tuple[str, float] | None:
     Returns:
         None for a text that is too short, is in another script than ours, or leaves doubt.
     """
-    sample = _take_sample(text)
+    return _detect(_take_sample(text))
+
+
+def _detect(sample: Sequence[str]) -> tuple[str, float] | None:
     letters = sum(map(len, sample))
     if letters < LEAST_LETTERS or not _is_latin(sample):
         return None
@@ -215,7 +219,7 @@ def _contradiction(text: str, said: str) -> str:
     sample = _take_sample(text)
     if sum(map(len, sample)) < OVERRULE_LETTERS or not _is_latin(sample) or _agrees(sample, said):
         return ""
-    detected = detect_language(text)
+    detected = _detect(sample)
     if detected is None or detected[1] < OVERRULE_CONFIDENCE:
         return ""
     code = detected[0]
@@ -231,7 +235,10 @@ def _agrees(words: Sequence[str], said: str) -> bool:
 def _take_sample(text: str) -> list[str]:
     words: list[str] = []
     room = SAMPLE_LETTERS
-    for found in _WORD.finditer(_NOISE.sub(" ", text[: 4 * SAMPLE_LETTERS])):
+    text = text[: 4 * SAMPLE_LETTERS]
+    if "@" in text or "#" in text or "://" in text:  # the pattern is slow
+        text = _NOISE.sub(" ", text)
+    for found in _WORD.finditer(text):
         words.append(found[0].lower())
         room -= len(found[0])
         if room <= 0:
@@ -248,8 +255,7 @@ def _is_latin(sample: Sequence[str]) -> bool:
 
 
 def _count_small_words(sample: Sequence[str]) -> Counter[str]:
-    found = map(_LANGUAGES_OF.get, sample)
-    return Counter(language for languages in found if languages for language in languages)
+    return Counter(chain.from_iterable(map(_LANGUAGES_OF.get, sample, repeat(()))))
 
 
 def _settle(sample: Sequence[str]) -> str:

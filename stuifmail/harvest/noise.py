@@ -34,22 +34,31 @@ _FLARE = re.compile(
     r"""(?:feedflare|sharedaddy|addtoany_share|a2a_kit|share-buttons|social-share|shariff)\b[^<>]{0,300}>(?:[^<]|<(?!/?div\b)){0,8000}</div>""",
     re.IGNORECASE,
 )
-#: What must be there, in lower case, for a pattern to find anything.
+#: What must be there, in lower case, for a pattern to find anything: what all signs of a row have
+#: in common, which is looked for first, and the signs.
 _FURNITURE = (
-    (("field__label", "field-label"), _META_LABELLED),
-    (("field__label", "field-label"), _LABEL),
-    (("field--name-", "field-name-"), _META),
-    (('href="#', "href='#"), _SKIP),
-    (("feedflare", "sharedaddy", "addtoany", "a2a_kit", "share-buttons", "social-share", "shariff"), _FLARE),
+    (("field",), ("field__label", "field-label"), _META_LABELLED),
+    (("field",), ("field__label", "field-label"), _LABEL),
+    (("field",), ("field--name-", "field-name-"), _META),
+    (("#",), ('href="#', "href='#"), _SKIP),
+    (
+        ("shar", "flare", "a2a_kit", "addtoany"),
+        ("feedflare", "sharedaddy", "addtoany", "a2a_kit", "share-buttons", "social-share", "shariff"),
+        _FLARE,
+    ),
 )
 _MOST_SIGNS = 200  # of one kind; with more, this is no furniture but an attack on the patterns
 
 _TAIL = 3_000  # characters at the end in which footers stand
-_FOOTER_SIGNS = (
-    "appeared first on", "verscheen eerst op", "is verschenen op", "erschien zuerst auf", "apparu en premier",
-    "lees ", "verder lezen", "meer lezen", "read ", "continue reading", "weiterlesen", "lire la suite",
-    "[\u2026]", "[...]",
+#: What must be there, in lower case, for a pattern to find anything.
+_POST_SIGNS = (
+    "appeared first on", "verscheen eerst op", "is verschenen op", "erschien zuerst auf", "apparu en premier"
 )  # fmt: skip
+_MORE_SIGNS = (
+    "lees ", "verder lezen", "meer lezen", "read ", "continue reading", "weiterlesen", "lire la suite"
+)  # fmt: skip
+_CUT_SIGNS = ("[\u2026]", "[...]")
+_FOOTER_SIGNS = (*_POST_SIGNS, *_MORE_SIGNS, *_CUT_SIGNS)
 _FOOTER = re.compile(
     r"(?:<p>)?\s{0,20}"
     r"(?:The post|This post|Het bericht|Dit bericht|Bericht|Der Beitrag|L.article|Cet article)\b"
@@ -68,6 +77,7 @@ _MORE = re.compile(
     r"(?P<rest>(?:[\s.\u00a0\u2026]|&nbsp;|</?(?:p|div|span|strong|em)>|<br>){0,30})$",
     re.IGNORECASE,
 )
+_LONGEST_DOTS = 18  # characters before such a link: six times three dots
 _CUT = re.compile(r"\s{0,3}\[(?:\u2026|\.\.\.)\](?P<rest>(?:\s|</?(?:p|div|span)>|<br>){0,20})$")
 _EMPTY = re.compile(r"<(p|div|span)>(?:\s|\u00a0|&nbsp;|<br>){0,20}</\1>")
 _NO_CATEGORY = frozenset(
@@ -81,7 +91,9 @@ def drop_furniture(markup: str) -> str:
     if "class" not in markup and "href" not in markup:
         return markup
     lower = markup.lower()
-    for signs, pattern in _FURNITURE:
+    for commons, signs, pattern in _FURNITURE:
+        if not any(common in lower for common in commons):
+            continue
         if 0 < sum(lower.count(sign) for sign in signs) <= _MOST_SIGNS:
             markup = pattern.sub("", markup)
     return markup
@@ -97,9 +109,15 @@ def drop_footer(markup: str) -> str:
     if not any(sign in lower for sign in _FOOTER_SIGNS):
         return markup
     head = markup[: len(markup) - len(tail)]
-    tail = _FOOTER.sub("", tail)
-    tail = _MORE.sub(r"\g<rest>", tail.rstrip())
-    tail = _CUT.sub("\u2026\\g<rest>", tail.rstrip())
+    if any(sign in lower for sign in (*_POST_SIGNS, "first appeared on")):
+        start = max(tail.rfind("<p>"), 0)  # it never crosses the beginning of a paragraph
+        tail = tail[:start] + _FOOTER.sub("", tail[start:])
+    tail = tail.rstrip()
+    if any(sign in lower for sign in _MORE_SIGNS):
+        start = max(tail.rfind("<a") - _LONGEST_DOTS, 0)  # nor is it any link but the last
+        tail = (tail[:start] + _MORE.sub(r"\g<rest>", tail[start:])).rstrip()
+    if any(sign in lower for sign in _CUT_SIGNS):
+        tail = _CUT.sub("\u2026\\g<rest>", tail)
     return head + _EMPTY.sub("", tail).rstrip()
 
 
