@@ -1,17 +1,17 @@
 """News, submissions and tools in sheets: a row to an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stuifmail.harvest.clean import (
-    clean_html,
+    Body,
+    clean_body,
     clean_language,
     clean_line,
+    clean_plain_body,
     clean_text,
-    html_to_text,
-    text_to_html,
 )
 from stuifmail.harvest.rows import Row, end_of, place_of, read_link, read_row_moment, read_yes
 from stuifmail.model.items import Entry
@@ -71,7 +71,7 @@ def read_entry_row(row: Row, setting: EntrySetting, problems: list[str]) -> Entr
     kind = _read_kind(row, setting, problems)
     link = read_link(row, "link", setting.base, problems)
     published = read_row_moment(row, "published", setting.zone, problems)
-    html, text = _read_text(row, question, setting, problems)
+    body = _read_body(row, question, setting, problems)
     return Entry(
         guid=clean_line(row["id"]) or None,
         title=title,
@@ -79,14 +79,16 @@ def read_entry_row(row: Row, setting: EntrySetting, problems: list[str]) -> Entr
         published_at=published,
         updated_at=read_row_moment(row, "updated", setting.zone, problems),
         language=_read_language(row),
-        text=text,
-        html=html,
+        text=body.text,
+        html=body.html,
         image_url=read_link(row, "image", setting.base, problems),
         categories=_read_categories(row, problems),
         member=clean_line(row["member"]),
         kind=kind,
         expires_at=_read_expiry(row, kind, published, setting, problems),
         asker=clean_line(row.get("asker", "")),
+        links=body.links,
+        address_candidates=body.address_candidates,
         answered=read_yes(row, "answered", problems) if row.get("answered") else False,
     )
 
@@ -100,18 +102,24 @@ def _read_kind(row: Row, setting: EntrySetting, problems: list[str]) -> str:
     return _KINDS.get(word, word) or setting.kind
 
 
-def _read_text(row: Row, question: str, setting: EntrySetting, problems: list[str]) -> tuple[str, str]:
-    """Answer the text as HTML and as plain text: an embargo first, then the question, then the rest."""
+def _read_body(row: Row, question: str, setting: EntrySetting, problems: list[str]) -> Body:
+    """Answer the body: an embargo first, then the question, then the rest."""
     markup = row["text"]
     is_html = "</" in markup or "<br" in markup.lower()
-    html = clean_html(markup, setting.base) if is_html else text_to_html(markup)
-    text = html_to_text(html) if is_html else clean_text(markup)
-    asked = question if question and question not in text else ""
-    before = [part for part in (_read_embargo(row, setting, problems), asked) if part]
-    return (
-        "\n".join([*map(text_to_html, before), *([html] if html else [])]),
-        "\n\n".join([*before, *([text] if text else [])]),
+    body = clean_body(markup, setting.base) if is_html else clean_plain_body(markup)
+    asked = clean_plain_body(question if question not in clean_text(markup) else "")
+    embargo = clean_plain_body(_read_embargo(row, setting, problems))
+    parts = [part for part in (embargo, asked, body) if part.text]
+    return Body(
+        html="\n".join(part.html for part in parts),
+        text="\n\n".join(part.text for part in parts),
+        links=_gather(part.links for part in parts),
+        address_candidates=_gather(part.address_candidates for part in parts),
     )
+
+
+def _gather(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for group in groups for each in group))
 
 
 def _read_embargo(row: Row, setting: EntrySetting, problems: list[str]) -> str:

@@ -15,9 +15,9 @@ from lxml.cssselect import CSSSelector
 
 from stuifmail.config.models import PageSelectors
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.clean import clean_html, clean_language, clean_line, first_image, html_to_text
+from stuifmail.harvest.clean import clean_body, clean_language, clean_line, first_image
 from stuifmail.harvest.dates import is_likely, read_day_or_moment
-from stuifmail.harvest.links import pick_base, resolve_link
+from stuifmail.harvest.links import is_pixel, pick_base, resolve_link, tidy_link
 from stuifmail.harvest.remarks import remark_entries
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.items import Entry
@@ -28,6 +28,8 @@ MOST_ENTRIES = 2_000
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 4_096
+_READABLE = etree.XPath(".//text()[not(parent::script or parent::style)]")
+_TINY = re.compile(r"[01](?:px)?$")
 _PICTURES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
 #: The pieces of a list of news, as content systems mark them; the likeliest first.
 _USUAL_ENTRIES = (
@@ -140,15 +142,17 @@ class _Reader:
         """Answer the piece as an entry."""
         said = self.selectors
         markup = "".join(map(_markup, _outermost(_select(node, said.text, "text", self.url, below=True))))
-        html = clean_html(markup, self.base)
+        body = clean_body(markup, self.base)
         return Entry(
             title=clean_line(_words(_first(self._find(node, "title")))),
             link=self._link(node),
             published_at=self._moment(node),
             language=self._language(node),
-            text=html_to_text(html),
-            html=html,
-            image_url=self._picture(node) or first_image(html),
+            text=body.text,
+            html=body.html,
+            image_url=self._picture(node) or first_image(body.html),
+            links=body.links,
+            address_candidates=body.address_candidates,
         )
 
     def raw_link(self, node: Any) -> str:
@@ -180,9 +184,11 @@ class _Reader:
 
     def _picture(self, node: Any) -> str | None:
         for image in self._find(node, "image"):
+            if any(_TINY.match((image.get(side) or "").strip()) for side in ("width", "height")):
+                continue  # there to count readers, not to be seen
             for name in _PICTURES:
                 source = (image.get(name) or "").split(",")[0].strip().split(" ")[0]
-                if link := resolve_link(source, self.base):
+                if (link := tidy_link(source, self.base)) and not is_pixel(link):
                     return link
         return None
 
@@ -227,7 +233,8 @@ def _outermost(found: list[Any]) -> list[Any]:
 
 
 def _words(node: Any) -> str:
-    return "" if node is None else str(node.text_content())
+    """Answer the text of an element without scripts and styles, which nobody reads."""
+    return "" if node is None else "".join(map(str, _READABLE(node)))
 
 
 def _markup(node: Any) -> str:

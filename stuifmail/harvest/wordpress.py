@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.clean import clean_html, clean_language, clean_line, clean_title, html_to_text
+from stuifmail.harvest.clean import clean_body, clean_language, clean_line, clean_title
 from stuifmail.harvest.clean import first_image as find_image
 from stuifmail.harvest.dates import read_stamp
 from stuifmail.harvest.links import pick_base, resolve_link
@@ -79,7 +79,7 @@ def _is_post(value: object) -> bool:
 def _read_post(post: Raw, base: str | None) -> Entry:
     link = resolve_link(_text(post, "link"), base)
     markup = max(_rendered(post, "content"), _rendered(post, "excerpt"), key=len)
-    html = clean_html(markup, pick_base([link, base]))
+    body = clean_body(markup, pick_base([link, base]))
     return Entry(
         guid=clean_line(_rendered(post, "guid") or _text(post, "id")) or None,
         title=clean_title(_rendered(post, "title"), is_html=True),
@@ -87,10 +87,12 @@ def _read_post(post: Raw, base: str | None) -> Entry:
         published_at=_moment(post, "date_gmt"),
         updated_at=_moment(post, "modified_gmt"),
         language=clean_language(_text(post, "lang")) or _language_of(link or ""),
-        text=html_to_text(html),
-        html=html,
-        image_url=_picture(post, base) or find_image(html),
+        text=body.text,
+        html=body.html,
+        image_url=_picture(post, base) or find_image(body.html),
         categories=tuple(dict.fromkeys(_categories(post))),
+        links=body.links,
+        address_candidates=body.address_candidates,
     )
 
 

@@ -171,3 +171,16 @@ def test_selectors_are_guessed_for_pages_of_a_usual_make() -> None:
     assert guessed is not None
     assert guessed.entry == "article"
     assert guess_selectors(b"<body><p>Welkom</p></body>", url=URL) is None
+
+
+def test_a_page_is_cleaned_of_what_counts_readers_and_its_hidden_addresses_are_candidates() -> None:
+    page = (
+        '<article class="news"><h2>Een <script>var a</script>titel</h2>'
+        '<p>Mail groen (at) blos.example.org of <a href="https://x.example.org/?utm_source=n&amp;id=3">lees</a>'
+        '</p><img src="https://t.example.org/p.gif" width="1" height="1"></article>'
+    )
+    (entry,) = read(page, PageSelectors(entry="article.news", text="p")).entries
+    assert entry.title == "Een titel"
+    assert entry.image_url is None
+    assert entry.links == ("https://x.example.org/?id=3",)
+    assert entry.address_candidates == ("groen@blos.example.org",)

@@ -151,3 +151,11 @@ def test_settings_go_before_the_names_that_are_known() -> None:
     sheet = b"titel,kop\nniet deze,deze wel\n"
     document = parse_sheet(sheet, url="x.csv", holds="submissions", columns={"title": "kop"})
     assert document.entries[0].title == "deze wel"
+
+
+def test_an_address_that_a_member_hides_in_a_row_is_a_candidate() -> None:
+    (entry,), _ = read(
+        ";nieuws;;Titel;Mail ons: groen (at) berm.example.org;Zie https://berm.example.org/v;;;;;;;;\n"
+    )
+    assert entry.address_candidates == ("groen@berm.example.org",)
+    assert entry.links == ("https://berm.example.org/v",)

@@ -87,3 +87,10 @@ def test_other_json_is_refused(content: bytes) -> None:
 
 def test_a_sheet_whose_first_cell_has_a_bracket_stays_a_sheet() -> None:
     assert detect_kind(b"[title],link\na,b\n", url="x.csv", kind="sheet") == "sheet"
+
+
+def test_links_and_hidden_addresses_of_a_post_are_kept_as_those_of_a_feed() -> None:
+    said = '<p>Mail groen (at) berm.example.org, <a href="https://x.example.org/?utm_source=n&id=3">here</a>.</p>'
+    (entry,) = read({**POST, "content": {"rendered": said}}).entries
+    assert entry.links == ("https://x.example.org/?id=3",)
+    assert entry.address_candidates == ("groen@berm.example.org",)
