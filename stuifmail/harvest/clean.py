@@ -61,7 +61,7 @@ _SPACE_FOR = {
 }
 
 # Quotes are minded: the sanitiser leaves < and > bare within attribute values.
-_TAG = re.compile(r"""<(/?)([a-z0-9]+)(?:"[^"]*"|[^">])*>""")
+_TAG = re.compile(r"""<(/?[a-z0-9]+)[^">]*+(?:"[^"]*"[^">]*+)*+>""")
 _MARKUP = re.compile(r"</?[a-zA-Z!]|&#?\w+;")
 
 _OPENING = re.compile(r"<(?!!--)/?([a-zA-Z][a-zA-Z0-9]*)?")
@@ -71,9 +71,6 @@ _KNOWN = TAGS | _DROPPED | {"acronym", "big", "center", "font", "mark", "strike"
 
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$")
 
-_SPACES = re.compile(r"[ \t\u00a0]+")
-_LINE_ENDS = re.compile(r" ?\n ?")
-_GAPS = re.compile(r"\n{3,}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}", re.IGNORECASE)
 
 
@@ -132,11 +129,15 @@ def clean_text(text: str) -> str:
 
 
 def _lay_out(text: str) -> str:
-    if "  " in text or "\t" in text or "\u00a0" in text:
-        text = _SPACES.sub(" ", text)
-    if " \n" in text or "\n " in text:
-        text = _LINE_ENDS.sub("\n", text)
-    return (_GAPS.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+    text = _collapse(text.replace("\t", " ").replace("\u00a0", " "), "  ", " ")
+    return _collapse(text.replace(" \n", "\n").replace("\n ", "\n"), "\n\n\n", "\n\n").strip()
+
+
+def _collapse(text: str, many: str, few: str) -> str:
+    """Answer the text with no longer runs of a character than `few`; a pattern takes ten times as long."""
+    while many in text:
+        text = text.replace(many, few)
+    return text
 
 
 def clean_title(title: str, *, is_html: bool) -> str:
@@ -230,7 +231,7 @@ def _sanitise(markup: str, base: str | None) -> str:
         return html.escape(drop_unwanted(markup), quote=False)
     if _is_too_deep(markup):
         markup = _ANY_TAG.sub(" ", markup)
-    has_styles = "<img" in (lower := markup.lower()) and "style" in lower
+    has_styles = "=" in markup and "<img" in (lower := markup.lower()) and "style" in lower
     cleaned = _cleaner(base, has_styles=has_styles).clean(drop_unwanted(markup)).strip()
     return cleaned if cleaned.isascii() else drop_unwanted(cleaned)  # entities became characters
 
@@ -258,12 +259,10 @@ def html_to_text(markup: str) -> str:
     """
     text = " ".join(markup.split())
     if "<" in text:
-        text = _TAG.sub(_space_for_tag, text)
+        pieces = _TAG.split(text)  # texts and, at the odd places, names of tags
+        pieces[1::2] = [_SPACE_FOR.get(name, "") for name in pieces[1::2]]
+        text = "".join(pieces)
     return _lay_out(html.unescape(text) if "&" in text else text)
-
-
-def _space_for_tag(tag: re.Match[str]) -> str:
-    return _SPACE_FOR.get(tag[1] + tag[2], "")
 
 
 @lru_cache(maxsize=256)

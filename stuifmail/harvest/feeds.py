@@ -5,6 +5,7 @@ import re
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import struct_time
 from typing import Any
 
@@ -269,9 +270,14 @@ def _dates_of(raw: Any, *, is_atom: bool) -> tuple[datetime | None, datetime | N
 
 def _moment_of(raw: Any, key: str) -> datetime | None:
     text = str(_get(raw, key) or "")
-    if text and (moment := read_stamp(text)):
+    return _read_date(text) if text else None
+
+
+@lru_cache(maxsize=256)  # each date is asked for several times: for the entry, and for the remarks
+def _read_date(text: str) -> datetime | None:
+    if moment := read_stamp(text):
         return moment
-    if not text or is_impossible(text):
+    if is_impossible(text):
         return None
     parsed: struct_time | None = feedparser.datetimes._parse_date(text)  # noqa: SLF001  its many odd forms
     if parsed is None:
