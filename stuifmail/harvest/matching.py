@@ -18,6 +18,8 @@ from stuifmail.model.names import fold_name
 
 #: A shorter title ("Vacature") is too common to find a piece by it when guid and link are others.
 _TELLING_WORDS = 3
+#: A shorter text ("Lees verder op onze website") may stand under many pieces.
+_TELLING_TEXT = 8
 
 
 class Marks(NamedTuple):
@@ -36,6 +38,7 @@ class _Known:
     id: str
     marks: Marks
     killed: bool
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def match_entries(
     if not known:
         return tuple(new_ids)
     pieces = _gather(entries, new_ids)
-    stored = [_Known(item.id, marks_of_known(item), item.killed_at is not None) for item in known]
+    stored = [
+        _Known(item.id, marks_of_known(item), item.killed_at is not None, item.killed_text) for item in known
+    ]
     stored.sort(key=lambda item: not item.killed)  # of equals the killed one: it never returns
     found = _match(pieces, stored)
     taken = {item.id for item in stored}
@@ -146,7 +151,25 @@ def _match(pieces: Sequence[_Piece], stored: Sequence[_Known]) -> _Found:
         if not rest:
             break
         rest = _take_by(fields, may_be, (pieces, stored), rest, free, take)
+    _take_killed(pieces, stored, found)
     return found
+
+
+def _take_killed(pieces: Sequence[_Piece], stored: Sequence[_Known], found: _Found) -> None:
+    """Find what an editor killed by its title and words, though guid, link and day are all others.
+
+    It may be found besides its old self, when the source has both.
+    """
+    killed = {key: item.id for item in stored if item.killed and (key := _words_of(item.marks, item.text))}
+    for piece in pieces if killed else ():
+        if (item_id := killed.get(_words_of(piece.marks, piece.text))) is not None:
+            found.setdefault(piece.marks, {}).setdefault(piece.new_id, item_id)
+
+
+def _words_of(marks: Marks, text: str) -> tuple[str, ...]:
+    """Answer title and text as words; nothing when they are too common to tell a piece by."""
+    words = fold_name(text)
+    return (fold_name(marks.title), words) if marks.title and len(words.split()) >= _TELLING_TEXT else ()
 
 
 def _take_equals(

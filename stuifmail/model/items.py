@@ -143,6 +143,7 @@ class KnownItem:
         link_key: the link as it is compared; None for items stored before links were.
         dated_at: published, else updated; None when the source gives no date.
         entry_sha256: hash of the entry as it is stored.
+        killed_text: the text of a killed item, by which it is known in whatever form it returns.
     """
 
     id: str
@@ -159,3 +160,4 @@ class KnownItem:
     entry_sha256: str
     removed_at: datetime | None = None
     killed_at: datetime | None = None
+    killed_text: str = ""

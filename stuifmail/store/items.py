@@ -1,6 +1,7 @@
 """Items: member news as it was last seen, one row each."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,11 @@ def list_known(connection: Connection, source_id: str) -> list[KnownItem]:
         .where(items.c.source_id == source_id)
         .order_by(items.c.first_seen_at, items.c.id)
     )
-    return [_to_known(row) for row in connection.execute(query)]
+    found = [_to_known(row) for row in connection.execute(query)]
+    killed = get_items(connection, [item.id for item in found if item.killed_at])
+    return [
+        replace(item, killed_text=killed[item.id].entry.text) if item.id in killed else item for item in found
+    ]
 
 
 def add_items(connection: Connection, found: Sequence[Item], link_keys: Mapping[str, str] = _NO_KEYS) -> None:

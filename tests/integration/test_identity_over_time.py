@@ -177,3 +177,14 @@ def test_what_an_editor_killed_never_returns(source: Source, again: bytes) -> No
     assert [item.entry.guid for item in living] == (["nieuws"] if b"/nieuws/2" in again else [])
     with source.store.begin() as connection:
         assert get_kill(connection, killed.id) == ("redactie", "klopt niet")
+
+
+def test_what_an_editor_killed_is_known_by_its_words_in_whatever_form_it_returns(source: Source) -> None:
+    text = "In de berm langs de dijk bloeien weer margrieten en knoopkruid."
+    source.show(feed(1, text=text))
+    (killed,) = source.items().values()
+    with source.store.begin() as connection:
+        mark_killed(connection, killed.id, at=NOW, by="redactie", reason="klopt niet")
+    report = source.show(feed(20, 1, text=text, title="Nieuws van de 1e berm!", guid=""))
+    assert (report.new_count, report.changed_count) == (0, 0)
+    assert source.show(feed(21, text="Iets anders.", title="Nieuws van de 1e berm")).new_count == 1

@@ -53,6 +53,7 @@ def know(entries: Sequence[Entry], ids: Sequence[str] = (), *, killed: bool = Fa
             first_seen_at=datetime(2026, 5, 1, tzinfo=UTC),
             entry_sha256="0" * 64,
             killed_at=datetime(2026, 5, 2, tzinfo=UTC) if killed else None,
+            killed_text=entry.text if killed else "",
         )
     return list(stored.values())
 
@@ -224,6 +225,28 @@ def test_a_new_item_never_gets_an_id_that_another_has() -> None:
 def test_what_an_editor_killed_is_found_under_another_guid_or_link(changes: dict[str, object]) -> None:
     known = know([NEWS], ["killed"], killed=True)
     assert match([replace(NEWS, **changes)], known) == ("killed",)
+
+
+RETURNED = {
+    "guid": "x-1",
+    "link": f"{SITE}/elders",
+    "title": "Berm bloeit weer volop!",
+    "published_at": datetime(2026, 7, 1, tzinfo=UTC),
+}
+TEXT = "In de berm langs de dijk bloeien weer margrieten en knoopkruid."
+
+
+def test_what_an_editor_killed_is_found_by_title_and_text_when_all_else_is_new() -> None:
+    known = know([replace(NEWS, text=TEXT)], ["killed"], killed=True)
+    again = replace(NEWS, text=TEXT, **RETURNED)
+    assert match([again], known) == ("killed",)
+    assert match([again, replace(NEWS, text=TEXT)], known) == ("killed", "killed")
+
+
+@pytest.mark.parametrize("text", ["", "Lees verder", f"{TEXT} En er is een nieuwe foto."])
+def test_another_piece_under_the_title_of_a_killed_one_is_news(text: str) -> None:
+    known = know([replace(NEWS, text=TEXT if text else "")], ["killed"], killed=True)
+    assert match([replace(NEWS, text=text, **RETURNED)], known) != ("killed",)
 
 
 def test_of_two_equals_the_killed_one_is_found() -> None:
