@@ -77,7 +77,7 @@ def _print_report(report: "HarvestReport", zone: str, *, show_all: bool) -> None
             "entries": source.entries_count,
             "new": source.new_count,
             "changed": source.changed_count,
-            "remark": source.error or _say_problems(source.problems) or _say_waiting(source, zone),
+            "remark": _say_waiting(source, zone) or source.error or _say_problems(source.problems),
         }
         for source in (told if show_all else told[:_MOST_SHOWN])
     ]
@@ -115,7 +115,8 @@ def _sum_up(report: "HarvestReport") -> str:
 
 def _say_waiting(source: "SourceReport", zone: str) -> str:
     if source.outcome == "waiting" and source.next_check_at:
-        return f"until {say_moment(source.next_check_at, zone)}: {source.next_check_why}"
+        until = f"until {say_moment(source.next_check_at, zone)}: {source.next_check_why}"
+        return f"{until}; last time: {source.error}" if source.error else until
     return source.next_check_why if source.outcome == "retired" else ""
 
 

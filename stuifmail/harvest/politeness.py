@@ -187,7 +187,7 @@ def _explain_retry(hints: Hints, asked: timedelta, now: datetime) -> str:
     ) > asked.total_seconds()
     if is_cut:
         return f"the server asks to wait for longer than {_in_words(asked)}, which is the most we wait"
-    return f"the server asks to wait until {now + asked:%Y-%m-%d %H:%M} UTC"
+    return f"the server asks to wait for {_in_words(asked)}"
 
 
 def _jitter(source_id: str, wait: timedelta, now: datetime) -> timedelta:
