@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("feed", "calendar", "page")
 _MOMENTS = ("_at", "_since")
+_IDS_SHOWN = 20
 
 
 def _here(root: Path) -> Path:
@@ -193,6 +194,9 @@ def _choose(candidates: Sequence["Candidate"], said: str | None) -> list["Candid
 def _finish(newsroom: Any, plan: "SourcePlan", root: Path, *, dry_run: bool) -> None:
     """Show what is to be written; write it unless it is for show only."""
     _print_lines(plan.problems)
+    if plan.change is None and not plan.problems:
+        click.echo("no feed was found in it")
+        return
     if plan.change is None:
         click.echo("nothing to add")
         return
@@ -201,7 +205,8 @@ def _finish(newsroom: Any, plan: "SourcePlan", root: Path, *, dry_run: bool) -> 
         click.echo("nothing was written (--dry-run)")
         return
     newsroom.write_sources(plan.change)
-    click.echo(f"sources.yaml has {len(plan.ids)} more: {', '.join(plan.ids)}")
+    more = f" and {len(plan.ids) - _IDS_SHOWN} others" if len(plan.ids) > _IDS_SHOWN else ""
+    click.echo(f"sources.yaml has {len(plan.ids)} more: {', '.join(plan.ids[:_IDS_SHOWN])}{more}")
     options = " ".join(f"--source {source_id}" for source_id in plan.ids[:5])
     click.echo(f"next: {say_command(root, f'harvest {options}' if len(plan.ids) <= 5 else 'harvest')}")
 
@@ -261,6 +266,10 @@ def export(file: Path, root: Path) -> None:
         content, problems = newsroom.export_sources()
     if str(file) == "-":
         click.echo(content.decode("utf-8"), nl=False)
+    elif file.exists() and b"<opml" not in file.read_bytes()[:1000]:
+        raise click.BadParameter(
+            f"{file} is there already and is no OPML; name another file", param_hint="FILE"
+        )
     else:
         file.write_bytes(content)
         click.echo(f"written: {file}", err=True)

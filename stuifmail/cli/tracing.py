@@ -37,6 +37,8 @@ def trace(what: str, sha256: str, file: Path | None, root: Path, as_json: bool) 
     """
     from stuifmail.config.codec import to_data
 
+    if file is not None and not sha256:
+        raise click.UsageError("--to goes with --bytes, which says which document to write")
     with open_newsroom(root) as newsroom:
         found, zone = newsroom.trace(what), zone_of(newsroom)
         content = newsroom.read_bytes(found, sha256) if sha256 else b""
@@ -53,6 +55,8 @@ def _give(content: bytes, file: Path | None) -> None:
         click.echo(content, nl=False)
         return
     try:
+        if file.exists() and file.read_bytes() != content:
+            raise click.BadParameter(f"{file} is there already; name another file", param_hint="--to")
         file.write_bytes(content)
     except OSError as error:
         raise StoreUnwritable(

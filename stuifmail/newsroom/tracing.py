@@ -106,9 +106,9 @@ def read_bytes(house: House, trace: Trace, sha256: str) -> bytes:
     """
     found = [document for document in documents_of(trace) if document.sha256.startswith(sha256.lower())]
     if len(found) != 1:
-        what = "several documents" if found else "no document"
+        what = "several documents of this trace begin so" if found else "no document of this trace begins so"
         names = ", ".join(document.sha256[:12] for document in found or documents_of(trace)) or "none"
-        raise StuifmailError(f"{what} of this trace begin so", place=sha256, remedy=f"choose from {names}")
+        raise StuifmailError(what, place=sha256, remedy=f"choose from {names}")
     with house.store.begin() as connection:
         content = get_document(connection, found[0].sha256)
     if content is None:

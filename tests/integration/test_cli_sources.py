@@ -287,3 +287,48 @@ def test_without_an_answer_nothing_is_added(open_room: Room, server: WebServer) 
     ran = open_room.wait("sources", "add", site(server), environment=dict(os.environ))
     assert ran.code == 130
     assert text_of(open_room) == before
+
+
+def test_an_address_that_is_none_and_a_member_that_is_none_are_named_before_anything_is_written(
+    open_room: Room, server: WebServer
+) -> None:
+    before = text_of(open_room)
+    for words, told in [
+        (["geen adres"], "geen adres: this is no address: give one like"),
+        ([server.url("/nowhere")], "open the member's website in a browser"),
+        ([site(server), "--yes", "--member", "nobody"], '--member: there is no member "nobody"'),
+    ]:
+        ran = open_room.run("sources", "add", *words)
+        assert (ran.code, told in ran.err) == (1, True), ran.err
+        assert "sources.yaml:" not in ran.err
+    assert text_of(open_room) == before
+
+
+def test_an_export_never_takes_the_place_of_another_kind_of_file(open_room: Room, tmp_path: Path) -> None:
+    before = text_of(open_room)
+    ran = open_room.run("sources", "export", open_room.root / "sources.yaml")
+    assert (ran.code, "is no OPML; name another file" in ran.err) == (2, True)
+    assert text_of(open_room) == before
+    for _ in range(2):
+        open_room.done("sources", "export", tmp_path / "out.opml")
+
+
+def test_an_opml_without_a_feed_is_told(open_room: Room, tmp_path: Path) -> None:
+    (tmp_path / "empty.opml").write_text('<opml version="2.0"><body/></opml>')
+    assert "no feed was found in it" in open_room.done("sources", "import", tmp_path / "empty.opml").out
+
+
+def test_a_source_that_moved_to_where_another_one_is_should_go(open_room: Room, server: WebServer) -> None:
+    address = site(server) + "feed/"
+    open_room.done("sources", "add", address, "--member", "meidoornveen", "--yes")
+    ran = open_room.run("sources", "move", "countries", address)
+    assert "this is the source meidoornveen already: one of the two is enough: take countries out" in ran.err
+
+
+def test_a_source_that_waits_says_until_when_and_what_it_said(open_room: Room, server: WebServer) -> None:
+    address = site(server) + "feed/"
+    open_room.done("sources", "add", address, "--member", "meidoornveen", "--yes")
+    server.serve("/feed/", web.status(429, Retry_After="14400"))
+    open_room.run("harvest", "--source", "meidoornveen")
+    told = " ".join(open_room.done("harvest", "--all").out.split())
+    assert "the server asks to wait for 4 hours; last time: the server says that we come too often" in told

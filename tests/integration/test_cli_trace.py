@@ -45,6 +45,11 @@ def test_the_bytes_come_to_a_file_or_to_the_screen(room: Room, tmp_path: Path) -
     refused = room.run("trace", ISSUE, "--bytes", sha256[:12], "--to", tmp_path / "nowhere" / "feed.xml")
     assert refused.code == 1
     assert "name a file in a folder" in refused.err
+    (tmp_path / "mine.txt").write_text("mine")
+    refused = room.run("trace", ISSUE, "--bytes", sha256[:12], "--to", tmp_path / "mine.txt")
+    assert "is there already; name another file" in refused.err
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert "--to goes with --bytes" in room.run("trace", ISSUE, "--to", tmp_path / "x").err
 
 
 def test_the_bytes_go_to_another_program_as_they_were_fetched(room: Room) -> None:
