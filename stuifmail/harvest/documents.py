@@ -10,12 +10,10 @@ from urllib.parse import urlsplit
 
 from stuifmail.config.models import PageSelectors
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.calendars import parse_calendar
 from stuifmail.harvest.feeds import parse_feed
 from stuifmail.harvest.jsonfeed import parse_json_feed
 from stuifmail.harvest.links import resolve_link
 from stuifmail.harvest.occurrences import window_around
-from stuifmail.harvest.pages import parse_page
 from stuifmail.harvest.sheets import parse_sheet
 from stuifmail.harvest.wordpress import is_post_list, parse_posts
 from stuifmail.model.documents import DocumentKind, ParsedDocument
@@ -78,6 +76,9 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
     base = base or url
     try:
         if found == "calendar":
+            # Here, as for pages: most processes read feeds only, and need not load what reads the rest.
+            from stuifmail.harvest.calendars import parse_calendar  # noqa: PLC0415
+
             document = parse_calendar(
                 content, url=url, base=base, zone=zone, window=window_around(now) if now else None
             )
@@ -86,6 +87,8 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
                 content, url=url, holds=holds, columns=columns, base=base, zone=zone, now=now
             )
         elif found == "page" and page is not None:
+            from stuifmail.harvest.pages import parse_page  # noqa: PLC0415
+
             document = parse_page(
                 content, url=url, selectors=page, content_type=content_type, base=base, zone=zone
             )

@@ -10,7 +10,6 @@ from stuifmail.errors import InvalidSheet
 from stuifmail.sheets.columns import Wanted, find_header, locate_columns, plan_columns
 from stuifmail.sheets.delimited import read_delimited
 from stuifmail.sheets.tables import Row, Table
-from stuifmail.sheets.workbook import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 #: The largest file and the most rows that are read.
 MAX_BYTES = 50_000_000
 MAX_ROWS = 250_000
+_OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # packed, or old and binary
 
 
 def read_sheet(
@@ -88,8 +88,10 @@ def _refuse_other_documents(content: bytes, file: str) -> None:
 
 
 def _choose_table(content: bytes, file: str, wanted: Wanted) -> Table:
-    if not is_workbook(content):
+    if not content.startswith(_OFFICE_FILES):
         return read_delimited(content, file, wanted)
+    from stuifmail.sheets.workbook import read_workbook  # noqa: PLC0415 - most processes read no workbook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of features that openpyxl cannot keep
         return _choose_worksheet(read_workbook(content, file), file, wanted)

@@ -41,11 +41,6 @@ _DAMAGE = (
 _SAVE_AS = "save it as an Excel workbook (.xlsx) or as CSV"
 
 
-def is_workbook(content: bytes) -> bool:
-    """Answer whether the bytes are a packed or an old binary office file."""
-    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-
-
 def read_workbook(content: bytes, file: str) -> Iterator[Table]:
     """Yield the sheets of an XLSX workbook, in its order.
 
