@@ -14,7 +14,7 @@ from stuifmail.config.changing import ConfigChange, plan_change, write_change
 from stuifmail.config.load import CONFIG_NAME, read_config
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.config.submission_form import SUBMISSION_FORM
-from stuifmail.errors import StuifmailError
+from stuifmail.errors import FetchFailed, StuifmailError
 from stuifmail.harvest.discover import Candidate, Discovery, Setting, discover
 from stuifmail.harvest.harvest import fetch_limits, worker_limits
 from stuifmail.harvest.judging import Wanted
@@ -30,6 +30,8 @@ _LONGEST_ID = 50
 _LEAST_NAME = 4  # characters of a name that is looked for within a title
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _SEE = "see them with: stuifmail sources"
+_LIKE_THIS = "give one like https://www.example.org/, or a file in the newsroom's folder"
+_LOOK = "open the member's website in a browser, and copy the address from there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +75,22 @@ def find_sources(house: House, address: str, *, wanted: Wanted = "") -> Discover
     """
     path = None if "://" in address else house.root / address
     setting = Setting(zone=house.config.organisation.time_zone, now=house.clock(), wanted=wanted)
-    return discover(
-        address,
-        setting=setting,
-        limits=fetch_limits(house.config),
-        worker_limits=worker_limits(house.config),
-        path=path if path is not None and path.is_file() else None,
-    )
+    is_file = path is not None and path.is_file()
+    if not is_file and (not address.strip() or len(address.split()) > 1):
+        raise StuifmailError("this is no address", place=address.strip() or "ADDRESS", remedy=_LIKE_THIS)
+    try:
+        return discover(
+            address,
+            setting=setting,
+            limits=fetch_limits(house.config),
+            worker_limits=worker_limits(house.config),
+            path=path if is_file else None,
+        )
+    except FetchFailed as error:
+        if CONFIG_NAME not in error.remedy:
+            raise
+        # It stands in no sources.yaml yet.
+        raise FetchFailed(error.message, place=error.place, remedy=_LOOK) from error
 
 
 def plan_sources(
@@ -96,6 +107,12 @@ def plan_sources(
         StuifmailError: an address is a source already, the id is taken, or there is no such member.
     """
     _refuse_known(house, [candidate.address for candidate in candidates])
+    if member and house.config.member(member) is None:
+        raise StuifmailError(
+            f'there is no member "{member}"',
+            place="--member",
+            remedy="see the ids under members: in sources.yaml",
+        )
     taken = {source.id for source in house.config.sources}
     if source_id in taken:
         raise StuifmailError("there is a source with this id", place=source_id, remedy="choose another id")
@@ -130,7 +147,9 @@ def plan_move(house: House, source_id: str, url: str = "") -> ConfigChange:
         url = state.moved_to if state else ""
     if not url and house.config.source(source_id):
         raise StuifmailError(
-            "its server names no other address", place=source_id, remedy="name the new address"
+            "its server names no other address",
+            place=source_id,
+            remedy=f"name the new one: stuifmail sources move {source_id} ADDRESS",
         )
     _refuse_known(house, [url] if url else [], but=source_id)
     return plan_change(house.root, lambda text, file: move_source(text, source_id, url, file=file))
@@ -262,7 +281,9 @@ def _refuse_known(house: House, addresses: Sequence[str], but: str = "") -> None
             raise StuifmailError(
                 f"this is the source {source.id} already",
                 place=f"{CONFIG_NAME}:{line}:{column}",
-                remedy=f"nothing needs to be done; harvest it with: stuifmail harvest --source {source.id}",
+                remedy=f"one of the two is enough: take {but} out of sources.yaml; its news stays stored"
+                if but
+                else f"nothing needs to be done; harvest it with: stuifmail harvest --source {source.id}",
             )
 
 
