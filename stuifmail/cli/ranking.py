@@ -45,8 +45,10 @@ def _print_ranking(row: dict[str, Any], root: Path, zone: str, limit: int | None
         _print_candidate(one)
     if limit and len(missed) > limit:
         click.echo(f"    and {len(missed) - limit} more; --all lists them")
+    if row["left_out"]:
+        click.echo()
     for left in row["left_out"]:
-        click.echo(f"\n  left out: {left['title'] or left['item']}: {left['reason']}")
+        click.echo(f"  left out: {left['title'] or left['item']}: {left['reason']}")
     if not row["candidates"]:
         click.echo(f"  no news of this period: {say_command(root, 'sources')} tells how the sources do")
     _print_weights(row)

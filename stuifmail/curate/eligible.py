@@ -10,6 +10,8 @@ from stuifmail.config.models import Member
 from stuifmail.curate.wording import say
 from stuifmail.model.items import Item
 
+#: So many characters behind these words are told, for they may name the day.
+_EMBARGO_WORDS = 30
 #: Words by which a text says that it may not come out yet. A trade embargo says it otherwise.
 _EMBARGO = re.compile(
     r"\bembargo\s+(?:tot|t/m|until|till)\b|\bembargo\s*:|^\W*embargo\s*(?:[!–—-]|$)"
@@ -85,9 +87,16 @@ def _is_undated(item: Item) -> bool:
 def _why_embargoed(item: Item, language: str) -> str:
     for text in (item.entry.title, item.entry.text):
         if found := _EMBARGO.search(text):
-            words = " ".join(text[found.start() : found.end() + 30].split())
-            return say(language, "embargo", words=words)
+            end = found.end() + _EMBARGO_WORDS
+            words = text[found.start() : end] if end >= len(text) else f"{_whole_words(text, found, end)}…"
+            return say(language, "embargo", words=" ".join(words.split()))
     return ""
+
+
+def _whole_words(text: str, found: re.Match[str], end: int) -> str:
+    """Answer the text from what was found to the last word that is over before `end`."""
+    last = max(text.rfind(" ", found.end(), end), found.end())
+    return text[found.start() : last].rstrip(" .,;:")
 
 
 def _why_no_member(item: Item, frame: Frame) -> str:

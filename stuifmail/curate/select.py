@@ -111,10 +111,12 @@ def select_stories(  # noqa: PLR0913 - the one door of this stage: each argument
     left_out += [left for story in gathered if story.told for left in _explain_told(story, story.told, frame)]
     ranked = rank_stories([story for story in gathered if not story.told], yardstick)
     places = fill_places(newsletter, ranked, yardstick)
+    picks, dropped = _drop_short(newsletter, places.picks, language)
+    waiting = [*dropped, *(_no_room(places, one) for one in places.waiting)]
     return Selection(
-        picks=places.picks,
+        picks=picks,
         left_out=tuple(sorted(left_out, key=lambda left: (left.item.dated_at, left.item.id))),
-        waiting=tuple(_no_room(places, one) for one in places.waiting),
+        waiting=tuple(sorted(waiting, key=lambda left: -left.points)),
         subjects={
             one.story.item.id: Subjects(themes=one.score.themes, domains=one.score.domains) for one in ranked
         },
@@ -195,6 +197,31 @@ def _part_kinds(items: Iterable[Item], newsletter: Newsletter) -> list[list[Item
     for item in items:
         groups.setdefault(item.entry.kind if item.entry.kind in claimed else "", []).append(item)
     return list(groups.values())
+
+
+def _drop_short(
+    newsletter: Newsletter, picks: Mapping[str, tuple[Pick, ...]], language: str
+) -> tuple[dict[str, tuple[Pick, ...]], list[LeftOut]]:
+    """Part the picks into those of sections that reach their minimum, and the others with the reason."""
+    kept, dropped = dict(picks), []
+    for section in newsletter.sections:
+        short = picks.get(section.id, ())
+        if 0 < len(short) < section.minimum:
+            reason = say(language, "short_section", count=len(short), least=section.minimum)
+            dropped += [_drop(pick, reason) for pick in short]
+            kept[section.id] = ()
+    return kept, dropped
+
+
+def _drop(pick: Pick, reason: str) -> LeftOut:
+    return LeftOut(
+        item=pick.item,
+        reason=reason,
+        credits=pick.credits,
+        points=pick.points,
+        reasons=pick.reasons,
+        why=pick.why,
+    )
 
 
 def _no_room(places: Places, ranked: RankedStory) -> LeftOut:

@@ -54,3 +54,22 @@ def test_a_question_that_was_answered_or_is_over_is_not_asked_again(
         language=language,
     )
     assert why_left_out(item, frame) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "EMBARGO tot 12 mei 2026, 10.00 uur. De handtekening volgt.",
+            "EMBARGO tot 12 mei 2026, 10.00 uur. De…",
+        ),
+        ("Onder embargo tot 12 mei.", "Onder embargo tot 12 mei."),
+    ],
+)
+def test_of_an_embargo_whole_words_are_told(text: str, told: str) -> None:
+    frame = Frame(
+        members={}, period=(NOW - timedelta(days=40), NOW), already_sent=set(), now=NOW, language="nl"
+    )
+    item = make_item(member_id="")
+    item = replace(item, entry=replace(item.entry, text=text))
+    assert why_left_out(item, frame) == f"onder embargo, want er staat: {told}"

@@ -238,6 +238,19 @@ def test_addresses_are_compared_without_what_makes_no_difference(link: str, cano
     assert canonical_link(link) == canonical
 
 
+def test_pieces_of_a_section_that_stays_under_its_minimum_find_no_room_and_say_why() -> None:
+    letter = newsletter({"id": "leden", "kind": "stories", "limit": 4, "minimum": 3})
+    two = select(item("a"), item("b"), letter=letter)
+    assert chosen(two) == []
+    told = {left.reason for left in two.waiting}
+    assert told == {"de rubriek vervalt: 2 van ten minste 3 berichten"}
+    assert [left.points for left in two.waiting] == sorted(
+        (left.points for left in two.waiting), reverse=True
+    )
+    three = select(item("a"), item("b"), item("c"), letter=letter)
+    assert len(chosen(three)) == 3
+
+
 def test_no_member_has_more_pieces_than_the_newsletter_allows() -> None:
     items = [item("a", days) for days in range(1, 6)]
     selection = select(*items, letter=newsletter(per_member=2))
