@@ -176,7 +176,9 @@ def clean_language(tag: str | None) -> str | None:
 
     Source: BCP 47, its usual part.
     """
-    tag = (tag or "").strip().lower().replace("_", "-")
+    if not tag:
+        return None
+    tag = tag.strip().lower().replace("_", "-")
     return tag if _LANGUAGE.match(tag) else None
 
 

@@ -37,6 +37,7 @@ _CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section")  # a
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _DATES = ("published", "created", "updated")  # as feedparser calls them
 _MOST_DATED = 20_000  # entries; beyond these the dates are not looked at
+_LONGEST_DATE = 100  # characters that are kept in mind
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _NUMBERS = re.compile(r"\d+")
 
@@ -250,10 +251,10 @@ def _translations_of(raw: Any, base: str | None, link: str | None) -> Iterator[t
 
 def _body_of(raw: Any) -> tuple[str, bool, str | None]:
     """Answer the fullest body: its markup, whether it is HTML, and its own xml:base."""
-    bodies = list(_get(raw, "content") or ())
-    if (summary := _get(raw, "summary_detail")) is not None:
-        bodies.append(summary)
-    best = max(bodies, key=lambda body: len(_get(body, "value") or ""), default=None)
+    best = _get(raw, "summary_detail")
+    if contents := _get(raw, "content"):
+        bodies = (*contents, best) if best is not None else contents
+        best = max(bodies, key=lambda body: len(_get(body, "value") or ""))
     if best is None:
         return str(_get(raw, "summary") or ""), True, None
     return str(_get(best, "value") or ""), _get(best, "type") != "text/plain", _get(best, "base")
@@ -270,10 +271,17 @@ def _dates_of(raw: Any, *, is_atom: bool) -> tuple[datetime | None, datetime | N
 
 def _moment_of(raw: Any, key: str) -> datetime | None:
     text = str(_get(raw, key) or "")
-    return _read_date(text) if text else None
+    if not text:
+        return None
+    return _recall_date(text) if len(text) <= _LONGEST_DATE else _read_date(text)
 
 
-@lru_cache(maxsize=256)  # each date is asked for several times: for the entry, and for the remarks
+@lru_cache(maxsize=256)
+def _recall_date(text: str) -> datetime | None:
+    """Read a date once: it is asked for several times, for the entry and for the remarks."""
+    return _read_date(text)
+
+
 def _read_date(text: str) -> datetime | None:
     if moment := read_stamp(text):
         return moment

@@ -76,7 +76,7 @@ def is_web_link(link: str | None) -> bool:
 
 def is_plain_link(link: str, base: str) -> bool:
     """Answer whether joining the link to the base gives the link, unchanged and fit to be shown."""
-    return bool(_PLAIN.fullmatch(link)) and (not base or _is_sound(base))
+    return bool(_PLAIN.fullmatch(link)) and (not base or (len(base) <= _LONGEST and _is_sound(base)))
 
 
 @lru_cache(maxsize=64)
@@ -158,7 +158,13 @@ def link_key(link: str) -> str:
 
     No tracking, no scheme, lower-case host without "www." and default port, no final slash.
     """
-    parts = urlsplit(strip_tracking(link))
+    link = strip_tracking(link)
+    if "?" not in link and "#" not in link and _PLAIN.fullmatch(link):  # nearly all; no need to take it apart
+        scheme, _, rest = link.partition("://")
+        host, slash, path = rest.partition("/")
+        host = host.lower().removesuffix(_PORTS[scheme]).removeprefix("www.")
+        return host + (slash + path).rstrip("/")
+    parts = urlsplit(link)
     host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, "")).removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""

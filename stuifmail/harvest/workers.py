@@ -10,6 +10,7 @@ The limits are kept by the system, not by the worker's own code: an alarm ends a
 midst of C code, too, and a worker whose parent was killed.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -185,6 +186,7 @@ def serve() -> None:
     setup: _Setup = _receive(tasks)
     limit_memory(setup.limits.memory_bytes)
     most_bytes = resident_bytes() + setup.limits.spare_bytes
+    gc.freeze()  # all that is loaded stays: no need to look through it again and again
     with suppress(EOFError, BrokenPipeError):
         while True:
             task = _receive(tasks)
