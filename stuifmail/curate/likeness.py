@@ -47,28 +47,6 @@ FACTS_WINDOW = timedelta(days=4)
 SOME_POINTS = 2.0
 FEW_POINTS = 1.0
 
-#: Titles with fewer words that mean something ("Open dag") are too common.
-FEWEST_WORDS = 3
-
-#: A title with so many is of one piece only, even where a text is missing.
-LONG_TITLE = 5
-
-#: So much of the shorter text stands in the longer one.
-COPIED = 0.45
-PARTLY_COPIED = 0.15
-
-#: So many of the telling words of the shorter title stand in the other.
-ALIKE = 0.6
-
-#: So many of the shorter piece's words are in the other, where it links to it, or where facts are shared.
-RETOLD = 0.4
-
-#: Points of shared numbers and names (see `_shared_points`) without another sign, beside a like title
-#: or a link, and where a link or picture joins two languages.
-MANY_POINTS = 4.0
-SOME_POINTS = 2.0
-FEW_POINTS = 1.0
-
 #: Longer stretches that differ are another text, not another name or date.
 LONGEST_SWAP = 3
 

@@ -115,17 +115,6 @@ class Revealed:
     candidates: tuple[str, ...] = ()
 
 
-def find_address_candidates(markup: str, text: str) -> tuple[str, ...]:
-    """Answer the addresses that HTML or its text hides, each once, in order.
-
-    Args:
-        markup: HTML as it was published, before anything was taken out; "" when there is none.
-        text: the same as plain text.
-    """
-    found = (*reveal_in_markup(markup).candidates, *reveal_in_text(text).candidates)
-    return tuple(dict.fromkeys(found))[:MOST_CANDIDATES]
-
-
 def reveal_in_markup(markup: str) -> Revealed:
     """Answer the markup with the addresses that tags and entities hide; text is left for later.
 

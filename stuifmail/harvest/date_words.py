@@ -111,7 +111,6 @@ EVERY = re.compile(
     rf"|\b(?:{_any(w + e for w in WEEKDAYS if len(w) > 5 for e in ('en', 's'))})\b"
 )  # fmt: skip
 PAST = re.compile(r"\b(?:jl|j\.l|jongstleden|afgelopen|vorige|last|past)\b\.?")
-NEXT = re.compile(r"(?:\ba\.s\.?|\bas\.|\baanstaande\b|\bkomende\b|\bnext\b|\bcoming\b)")
 UNSURE = re.compile(rf"(?<!\w)(?:{_any(_UNSURE)})(?!\w)|\?")
 TODAY = re.compile(r"\b(?:vandaag|today|nu|now|morgen|tomorrow|gisteren|yesterday)\b")
 OPEN = re.compile(rf"(?<!\w)(?:(?P<before>{_any(BEFORE)})|(?P<after>{_any(AFTER)}))\s+")

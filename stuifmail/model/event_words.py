@@ -1,6 +1,5 @@
 """Values of events as a person at the command line reads them. Pure."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,11 +61,6 @@ def shorten(text: str) -> str:
     """Answer the text on one line, its beginning where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
-
-
-def join_days(days: Iterable[date]) -> str:
-    """Answer the days one after the other."""
-    return ", ".join(_say_day(day) for day in days)
 
 
 def _say_day(day: date) -> str:

@@ -96,11 +96,6 @@ class BlockTrace:
     document: DocumentTrace | None = None
     figures: tuple[FigureTrace, ...] = ()
 
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the source changed it since."""
-        return None not in (self.version, self.newest_version) and self.version != self.newest_version
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueTrace:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stuifmail.harvest.addresses import find_address_candidates, reveal_in_text, spell, write_out
+from stuifmail.harvest.addresses import reveal_in_text, spell, write_out
 from stuifmail.harvest.clean import clean_body
 
 
@@ -49,12 +49,6 @@ def test_a_hidden_address_is_a_candidate_and_cannot_be_mailed(markup: str) -> No
     assert "@" not in body.html + body.text
     assert "mailto" not in body.html
     assert body.text.endswith("voor de klaver.")
-
-
-@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
-def test_candidates_are_found_without_cleaning_too(markup: str) -> None:
-    text = clean_body(markup, None).text
-    assert find_address_candidates(markup, text) == ("info@lid.example.org",)
 
 
 def test_an_open_address_stays_as_its_member_published_it() -> None:
