@@ -114,6 +114,13 @@ def raise_if_nothing(report: HarvestReport) -> None:
         return
     causes = "; ".join(f"{source.source_id}: {source.error}" for source in asked[:5])
     more = f"; and {len(asked) - 5} more" if len(asked) > 5 else ""
+    if len(asked) == 1:
+        alone = asked[0]
+        raise NothingHarvested(
+            f"the one source that was asked gave nothing ({alone.error})",
+            place=alone.source_id,
+            remedy=alone.remedy,
+        )
     raise NothingHarvested(
         f"none of the {len(asked)} sources could be harvested ({causes}{more})",
         place="harvest",

@@ -329,6 +329,7 @@ def test_a_source_that_waits_says_until_when_and_what_it_said(open_room: Room, s
     address = site(server) + "feed/"
     open_room.done("sources", "add", address, "--member", "meidoornveen", "--yes")
     server.serve("/feed/", web.status(429, Retry_After="14400"))
-    open_room.run("harvest", "--source", "meidoornveen")
+    failed = open_room.run("harvest", "--source", "meidoornveen")
+    assert "meidoornveen: the one source that was asked gave nothing (the server says" in failed.err
     told = " ".join(open_room.done("harvest", "--all").out.split())
     assert "the server asks to wait for 4 hours; last time: the server says that we come too often" in told
