@@ -23,7 +23,7 @@ from stuifmail.harvest.recurrences import Budget
 from stuifmail.harvest.remarks import remark_events
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry, DaySpan, EventStatus
-from stuifmail.model.times import MomentOrDay
+from stuifmail.model.times import MomentOrDay, is_backward
 
 _MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|ul|li|span|strong|em)\b[^>]*>", re.IGNORECASE)
 _STATUSES: dict[str, EventStatus] = {
@@ -132,13 +132,15 @@ def _read_event(raw: Event, line: int, base: str | None, zones: Zones, problems:
     for key, trouble in cast(Any, raw).errors:
         problems.append(f"{name}: {key or 'a line'} cannot be read ({clean_line(str(trouble))[:80]})")
     written, start = icsvalues.moment_of(raw, "DTSTART"), icsvalues.start_of(raw, zones)
-    if "DTSTART" not in raw:
-        problems.append(f"{name}: there is no start (DTSTART)")
+    if written is None and not any(key == "DTSTART" for key, _ in cast(Any, raw).errors):
+        problems.append(f"{name}: there is no {'usable ' if 'DTSTART' in raw else ''}start (DTSTART)")
     is_bare = isinstance(written, datetime) and written.tzinfo is None
     if trouble := _doubt_zone(raw, start, is_bare=is_bare):
         problems.append(f"{name}: {trouble}")
     floating = is_bare and not icsvalues.label_of(raw)
     own_zone = "" if floating else icsvalues.zone_of(start, WINDOWS_TO_OLSON)
+    starts_at = icsvalues.to_utc(start, zones.home)
+    ends_at = icsvalues.to_utc(icsvalues.end_of(raw), own_zone or zones.home)
     description = _description_of(raw)
     status = _STATUSES.get(icsvalues.text_of(raw, "STATUS").strip().upper(), "confirmed")
     return CalendarEntry(
@@ -148,8 +150,8 @@ def _read_event(raw: Event, line: int, base: str | None, zones: Zones, problems:
         description=description,
         location=clean_line(icsvalues.text_of(raw, "LOCATION")),
         url=resolve_link(icsvalues.text_of(raw, "URL"), base),
-        starts_at=icsvalues.to_utc(start, zones.home),
-        ends_at=icsvalues.to_utc(icsvalues.end_of(raw), own_zone or zones.home),
+        starts_at=starts_at,
+        ends_at=None if is_backward(starts_at, ends_at) else ends_at,
         time_zone=own_zone,
         floating=floating,
         status=status,

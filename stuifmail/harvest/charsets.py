@@ -33,6 +33,12 @@ def declared_charset(content: bytes) -> str:
     return found[1].decode("ascii", "replace").lower() if found else ""
 
 
+def drop_declaration(content: bytes) -> bytes:
+    """Answer the document without the XML declaration that it begins with."""
+    start = content.removeprefix(codecs.BOM_UTF8)
+    return start.partition(b">")[2] if start.startswith(b"<?") else start
+
+
 def is_utf8(content: bytes) -> bool:
     """Answer whether the bytes are valid UTF-8."""
     if content.isascii():

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import nh3
 
@@ -229,13 +230,17 @@ def clean_html(markup: str, base: str | None) -> str:
 
 
 def _sanitise(markup: str, base: str | None) -> str:
+    if "\r" in markup:
+        markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     if "<" not in markup and "&" not in markup:
         return html.escape(drop_unwanted(markup), quote=False)
     if _is_too_deep(markup):
         markup = _ANY_TAG.sub(" ", markup)
     has_styles = "=" in markup and "<img" in (lower := markup.lower()) and "style" in lower
     cleaned = _cleaner(base, has_styles=has_styles).clean(drop_unwanted(markup)).strip()
-    return cleaned if cleaned.isascii() else drop_unwanted(cleaned)  # entities became characters
+    if "&#" in markup:  # references became characters
+        cleaned = cleaned.replace("\r", "\n")
+    return cleaned if cleaned.isascii() else drop_unwanted(cleaned)
 
 
 def _merge(*candidates: tuple[str, ...]) -> tuple[str, ...]:
@@ -269,6 +274,13 @@ def html_to_text(markup: str) -> str:
 
 @lru_cache(maxsize=256)
 def _cleaner(base: str | None, *, has_styles: bool) -> nh3.Cleaner:
+    try:
+        return _make_cleaner(("rewrite_with_base", base) if base else "deny", has_styles=has_styles)
+    except ValueError:  # stricter about hosts than Python is: relative links lead nowhere
+        return _make_cleaner("deny", has_styles=has_styles)
+
+
+def _make_cleaner(relative: Literal["deny"] | tuple[str, str], *, has_styles: bool) -> nh3.Cleaner:
     attributes = _ATTRIBUTES | ({"img": _ATTRIBUTES["img"] | {"style"}} if has_styles else {})
     return nh3.Cleaner(
         tags=set(TAGS),
@@ -276,7 +288,7 @@ def _cleaner(base: str | None, *, has_styles: bool) -> nh3.Cleaner:
         attributes=attributes,
         attribute_filter=_filter_style if has_styles else None,
         url_schemes={"http", "https", "mailto"},
-        url_relative=("rewrite_with_base", base) if base else "deny",
+        url_relative=relative,
     )
 
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from stuifmail.model.times import is_usable
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -153,7 +155,10 @@ def _day_of(found: re.Match[str]) -> date:
     groups = found.groupdict()
     name = groups.get("name")
     month = _month(name) if name else int(groups["month"])
-    return date(int(groups["year"]), month, int(groups["day"]))
+    day = date(int(groups["year"]), month, int(groups["day"]))
+    if not is_usable(day):
+        raise ValueError(f"the year {day.year} is at the edge of time")
+    return day
 
 
 def _month(name: str) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from stuifmail.config.models import PageSelectors
 from stuifmail.errors import UnreadableDocument
+from stuifmail.harvest.clean import clean_line
 from stuifmail.harvest.feeds import parse_feed
 from stuifmail.harvest.jsonfeed import parse_json_feed
 from stuifmail.harvest.links import resolve_link
@@ -34,6 +35,7 @@ _OTHERS: tuple[tuple[tuple[bytes, ...], str], ...] = (
 )
 _HEAD_BYTES = 20_000
 _MOST_PROBLEMS = 25
+_LONGEST_PROBLEM = 500  # characters
 _LOOK = "open the address in a browser and look what is there"
 
 
@@ -100,14 +102,11 @@ def parse_document(  # noqa: PLR0913 - each is a setting of its own
             document = parse_feed(
                 content, url=url, content_type=content_type, base=base, max_entries=max_entries
             )
-    except UnreadableDocument:
-        raise
+    except UnreadableDocument as error:
+        raise _quote(error.message, error.place, error.remedy) from error
     except Exception as error:  # the parsers meet bytes that nobody foresaw: one document, not the run
-        raise UnreadableDocument(
-            f"the {found} cannot be read ({type(error).__name__}: {str(error)[:120]})",
-            place=url,
-            remedy=_LOOK,
-        ) from error
+        told = f"the {found} cannot be read ({type(error).__name__}: {str(error)[:120]})"
+        raise _quote(told, url, _LOOK) from error
     document = _keep_most(document, max_entries)
     return replace(document, problems=shorten_problems(document.problems))
 
@@ -125,10 +124,23 @@ def _keep_most(document: ParsedDocument, most: int | None) -> ParsedDocument:
 
 
 def shorten_problems(problems: Sequence[str]) -> tuple[str, ...]:
-    """Answer the problems, of very many only the first and how many more there are."""
-    if len(problems) <= _MOST_PROBLEMS:
-        return tuple(problems)
-    return (*problems[:_MOST_PROBLEMS], f"and {len(problems) - _MOST_PROBLEMS} more")
+    """Answer the problems, of very many only the first and how many more there are.
+
+    They quote what the document says, so each is on one line, and none is endless.
+    """
+    told = tuple(_shorten(problem) for problem in problems[:_MOST_PROBLEMS])
+    more = len(problems) - _MOST_PROBLEMS
+    return (*told, f"and {more} more") if more > 0 else told
+
+
+def _shorten(problem: str) -> str:
+    line = clean_line(problem)
+    return line if len(line) <= _LONGEST_PROBLEM else f"{line[: _LONGEST_PROBLEM - 1]}…"
+
+
+def _quote(message: str, place: str, remedy: str) -> UnreadableDocument:
+    """Answer the error with what it quotes of the document made fit to be shown and stored."""
+    return UnreadableDocument(_shorten(message), place=place, remedy=_shorten(remedy))
 
 
 def detect_kind(content: bytes, *, url: str, kind: DocumentKind | None = None) -> DocumentKind:

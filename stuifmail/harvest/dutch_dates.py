@@ -15,7 +15,7 @@ from stuifmail.harvest import date_words as words
 from stuifmail.harvest.icsvalues import CENTRAL_EUROPE, belie_label
 from stuifmail.harvest.vague_dates import infer_year, read_vague
 from stuifmail.model.events import DaySpan
-from stuifmail.model.times import MomentOrDay
+from stuifmail.model.times import MomentOrDay, is_usable
 
 _LONGEST = 300  # characters; no date needs more
 _AMSTERDAM = "Europe/Amsterdam"
@@ -323,7 +323,8 @@ def _fill(atoms: list[_Atom]) -> list[_Atom]:
 def _date_of(atom: _Atom, today: date | None, after: date | None, *, is_past: bool) -> date | None:
     try:
         if atom.year:
-            return date(atom.year, atom.month or 1, atom.day)
+            day = date(atom.year, atom.month or 1, atom.day)
+            return day if is_usable(day) else None
         if after is not None:
             day = date(after.year, atom.month or 1, atom.day)
             return day if day >= after else date(after.year + 1, atom.month or 1, atom.day)

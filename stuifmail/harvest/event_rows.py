@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from stuifmail.harvest.dates import read_day_or_moment
 from stuifmail.harvest.dutch_dates import DateReading, read_date_text
 from stuifmail.harvest.rows import place_of
-from stuifmail.model.times import MomentOrDay
+from stuifmail.model.times import MomentOrDay, is_backward
 
 _OF_NUMBERS = re.compile(r"[\d\s:.,/+TZ-]+", re.ASCII)
 
@@ -34,7 +34,22 @@ def read_row_times(
     if not row["ends"]:
         return reading
     end = _read(row, "ends", zone, today, problems)
-    return replace(reading, ends_at=_last_of(end), is_tentative=reading.is_tentative or end.is_tentative)
+    ends_at, doubt = _fit(reading.starts_at, _last_of(end), zone)
+    if doubt:
+        problems.append(f"{place_of(row, 'ends')}: {doubt}; it has no end now")
+    return replace(reading, ends_at=ends_at, is_tentative=reading.is_tentative or end.is_tentative)
+
+
+def _fit(start: MomentOrDay | None, end: MomentOrDay | None, zone: str) -> tuple[MomentOrDay | None, str]:
+    """Answer the end in the form of the start, a moment or a day, and what is wrong with it."""
+    if start is None or end is None:
+        return end, ""
+    if isinstance(end, datetime) and not isinstance(start, datetime):
+        end = end.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    elif isinstance(start, datetime) and not isinstance(end, datetime):
+        is_same_day = end == start.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+        return None, "" if is_same_day else "the start has a time, and the end has none"
+    return (None, "the end is before the start") if is_backward(start, end) else (end, "")
 
 
 def _last_of(end: DateReading) -> MomentOrDay | None:

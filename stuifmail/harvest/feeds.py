@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.charsets import choose_charset, declared_charset, to_utf8
+from stuifmail.harvest.charsets import choose_charset, declared_charset, drop_declaration, is_utf8, to_utf8
 from stuifmail.harvest.clean import (
     MOST_CHARACTERS,
     clean_body,
@@ -24,6 +24,7 @@ from stuifmail.harvest.clean import (
     first_image,
 )
 from stuifmail.harvest.dates import is_impossible, is_likely, read_stamp
+from stuifmail.harvest.forgiving import forgive
 from stuifmail.harvest.links import is_pixel, is_web_link, pick_base, resolve_link, tidy_link
 from stuifmail.harvest.noise import is_category
 from stuifmail.harvest.pace import read_pace
@@ -42,14 +43,7 @@ _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _NUMBERS = re.compile(r"\d+")
 
 
-def _leave_authors(_: object, __: str = "author") -> None:
-    """Take the place of feedparser's search for authors' addresses.
-
-    We keep no authors, who are persons; and the search takes minutes for a long enough name.
-    """
-
-
-feedparser.mixin._FeedParserMixin._sync_author_detail = _leave_authors  # noqa: SLF001  no other door
+forgive(feedparser.mixin._FeedParserMixin)  # noqa: SLF001  no other door
 
 
 def parse_feed(
@@ -121,6 +115,15 @@ def _looks_like_html(text: str) -> bool:
 
 def _read_anything(content: bytes, charset: str, url: str) -> Any:
     refuse_depth(content, url)
+    try:
+        return _run_feedparser(content, charset)
+    except ValueError:  # its charset or its namespaces have names that cannot be
+        content = drop_declaration(content)
+        # What stands before the first tag makes feedparser read it as tag soup.
+        return _run_feedparser(b"& " + content, "utf-8" if is_utf8(content) else "windows-1252")
+
+
+def _run_feedparser(content: bytes, charset: str) -> Any:
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     # A stream, never the bare bytes: feedparser takes those for a file name first. Its own
     # sanitiser and link resolver stay off: nh3 does both better, in a tenth of the time.

@@ -17,6 +17,13 @@ WANTED = frozenset(
 )  # fmt: skip
 # Possessive, so that a line made to take long takes no longer than others.
 _LINE = re.compile(r'([A-Za-z0-9-]++)((?:;(?:[^":]|"[^"]*+")*+)?):(.*)', re.DOTALL)
+#: How clocks are changed: once a year. icalendar follows other rules too, for as long as it takes.
+_ZONE_RULE = re.compile(
+    r"FREQ=YEARLY(?:;(?:BYMONTH=\d{1,2}|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d{1,2}(?:,-?\d{1,2}){0,6}"
+    r"|BYYEARDAY=-?\d{1,3}|INTERVAL=\d{1,2}|COUNT=\d{1,4}|UNTIL=\d{8}(?:T\d{6}Z?)?|WKST=[A-Z]{2}"
+    r"|BYHOUR=\d{1,2}|BYMINUTE=\d{1,2}|BYSECOND=\d{1,2}))*;?",
+    re.IGNORECASE,
+)
 _DEEPEST = 10  # components within components; real calendars have three
 _BARE_DATE = re.compile(r"^\d{8}$")
 _DATES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
@@ -106,7 +113,7 @@ class _Sifter:
         elif name == "END":
             self._end(number, found[3].strip().upper())
         elif "VTIMEZONE" in self.open:
-            self.block.append(line)
+            self._take_zone(number, line, name, found[3])
         elif (
             self.open[-1:] == ["VEVENT"]
             and name in WANTED
@@ -166,6 +173,12 @@ class _Sifter:
             self.cancelled.add(len(self.events))
         self.events.append((self.begun, ("BEGIN:VEVENT", *self.block, "END:VEVENT")))
         self.block = []
+
+    def _take_zone(self, number: int, line: str, name: str, value: str) -> None:
+        if name == "RRULE" and not _ZONE_RULE.fullmatch(value.strip()):
+            self.problems.append(f"line {number}: no clocks change like this ({_shorten(line)}); left out")
+            return
+        self.block.append(line)
 
     def _take_head(self, name: str, value: str) -> None:
         if name == "METHOD":

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from stuifmail.harvest.clean import clean_line
-from stuifmail.model.times import MomentOrDay
+from stuifmail.model.times import MomentOrDay, is_usable
 
 #: An event of icalendar: property by name, a list where it stands there more than once.
 RawEvent: TypeAlias = Mapping[str, Any]
@@ -15,6 +15,7 @@ RawEvent: TypeAlias = Mapping[str, Any]
 #: Zone names that are labels of one offset; sites print them all year round.
 CENTRAL_EUROPE = frozenset({"CET", "CEST", "MET", "MEST", "MEZ", "MESZ"})
 _AMSTERDAM = "Europe/Amsterdam"
+_MOST_SEQUENCE = 2**31 - 1  # of an integer (RFC 5545, 3.3.8)
 _WINTER_LABELS = frozenset({"CET", "MET", "MEZ"})
 
 
@@ -37,12 +38,15 @@ def text_of(raw: RawEvent, key: str) -> str:
 
 
 def moment_of(raw: RawEvent, key: str) -> MomentOrDay | None:
-    """Answer the moment or day as written, without a zone where it has none; None when unreadable."""
+    """Answer the moment or day as written, without a zone where it has none; None when unreadable.
+
+    The first and the last year of all are placeholders for "always" and "never", and no dates.
+    """
     try:
         when = _first(raw, key).dt
     except (AttributeError, ValueError):  # absent, or a line that icalendar could not read
         return None
-    return when if isinstance(when, date) else None
+    return when if isinstance(when, date) and is_usable(when) else None
 
 
 def moments_of(raw: RawEvent, key: str) -> tuple[MomentOrDay, ...]:
@@ -55,7 +59,7 @@ def _moments(lines: list[Any]) -> Iterator[MomentOrDay]:
     for line in lines:
         for value in _attribute(line, "dts", ()):
             when = value.dt[0] if isinstance(value.dt, tuple) else value.dt
-            if isinstance(when, date):
+            if isinstance(when, date) and is_usable(when):
                 yield when
 
 
@@ -86,6 +90,7 @@ def end_of(raw: RawEvent) -> MomentOrDay | None:
     try:
         if end is None and isinstance(length, timedelta) and length > timedelta():
             end = start + length
+            end = end if is_usable(end) else None
         if not isinstance(start, datetime) and (end is None or end <= start):
             return start + timedelta(days=1)  # a day lasts a day, also when the calendar ends it at once
     except OverflowError:  # the end of time
@@ -180,9 +185,10 @@ def name_moment(raw: RawEvent, key: str) -> str:
 def sequence_of(raw: RawEvent) -> int:
     """Answer the SEQUENCE; 0 when it has none, or none that counts."""
     try:
-        return max(int(text_of(raw, "SEQUENCE") or 0), 0)
+        number = int(text_of(raw, "SEQUENCE") or 0)
     except ValueError:
         return 0
+    return number if 0 <= number <= _MOST_SEQUENCE else 0
 
 
 def modified_at(raw: RawEvent) -> datetime | None:
@@ -198,7 +204,7 @@ def rule_of(raw: RawEvent) -> str:
     """Answer the recurrence rule as text, "" without one that can be read; of two the first."""
     rule = _first(raw, "RRULE")
     try:
-        return str(rule.to_ical().decode("utf-8", "replace")) if rule else ""
+        return clean_line(rule.to_ical().decode("utf-8", "replace")) if rule else ""
     except (AttributeError, ValueError):
         return ""
 

@@ -1,12 +1,12 @@
 """Reading one document: all that needs a processor and no store, so that a worker can do it."""
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import HarvestError, UnreadableDocument
+from stuifmail.harvest.clean import clean_line
 from stuifmail.harvest.documents import parse_document, shorten_problems
 from stuifmail.harvest.event_making import make_events
 from stuifmail.harvest.facts import describe_facts
@@ -16,7 +16,7 @@ from stuifmail.model.events import Event
 from stuifmail.model.items import Item, Provenance
 
 #: Goes up when the parsers give other values for the same bytes: all sources are read again.
-PARSERS_VERSION = 4
+PARSERS_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def read_document(config: NewsroomConfig, task: Task) -> Reading:
         raise _explain_memory(task) from error
     except Exception as error:  # texts that nobody foresaw: one document, not the run
         raise UnreadableDocument(
-            f"it cannot be read ({type(error).__name__}: {str(error)[:120]})",
+            clean_line(f"it cannot be read ({type(error).__name__}: {str(error)[:120]})"),
             place=task.provenance.url,
             remedy="open the address in a browser and look what is there",
         ) from error
@@ -112,7 +112,7 @@ def _read(config: NewsroomConfig, task: Task) -> Reading:
         document=replace(document, entries=(), events=()),
         items=tuple(items),
         events=tuple(events),
-        problems=_plain(shorten_problems(problems)),
+        problems=shorten_problems(problems),
         packed=zlib.compress(task.content, 1),
         bytes_count=len(task.content),
         facts=describe_facts(items, events_count=len(events), now=provenance.fetched_at),
@@ -123,11 +123,6 @@ def _other_kind(source: Source, document: ParsedDocument) -> list[str]:
     if source.kind == document.kind:
         return []
     return [f"sources.yaml says that this is a {source.kind}, but it is a {document.kind}; read as such"]
-
-
-def _plain(problems: Sequence[str]) -> tuple[str, ...]:
-    """Answer the sentences with nothing that a database refuses."""
-    return tuple(each.encode("utf-8", "replace").decode().replace("\0", "") for each in problems)
 
 
 def _explain_memory(task: Task) -> UnreadableDocument:

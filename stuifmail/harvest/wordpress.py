@@ -46,7 +46,7 @@ def parse_posts(content: bytes, *, url: str, base: str | None = None) -> ParsedD
     """
     try:
         values = json.loads(content.decode("utf-8-sig", "replace"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableDocument(
             "the JSON is broken, stops in the middle or is nested too deep",
             place=url,
