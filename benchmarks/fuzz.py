@@ -1,11 +1,16 @@
 """Mutated documents for all parsers: `python -m benchmarks.fuzz --inputs 100000`.
 
-Feeds and calendars of the corpus (STUIFMAIL_CORPUS, or beside the project) and the sample
-newsroom's feeds, calendars and sheets are mutated by hypothesis, and read as a harvest reads them:
-parsed, cleaned, dated, given a language, identified. Whatever comes must be items and events, or one
-of our own errors. Counted apart: errors of which only the last resort, which takes whatever a
-parser raises, made one of ours; and inputs that took long. Each process has a limit of memory and
-a clock that rings. A crash is printed with the number that repeats it, and the exit code is 1.
+Feeds and calendars of the corpus (STUIFMAIL_CORPUS, or beside the project), the sample newsroom's
+feeds, calendars, page and sheets, and documents of kinds that both lack (parts/written_seeds.py) are
+mutated by hypothesis, and read as a harvest reads them: parsed, cleaned, dated, given a language,
+identified. What was read must keep the promises in parts/promises.py (nothing in it can act, all times
+are moments, a database takes it), and is stored where the seed itself was stored the day before, read
+back, offered to the agenda, and stored again the next day, which must change nothing. So whatever comes
+are items and events as they must be, or one of our own errors; all else is a crash.
+
+Counted apart: errors of which only the last resort, which takes whatever a parser raises, made one
+of ours; and inputs that took long. Each process has a limit of memory and a clock that rings. A crash
+is printed with the round that repeats it (`--first ROUND --inputs 1`), and the exit code is 1.
 """
 
 import argparse
@@ -19,28 +24,30 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from traceback import format_exception
 from types import FrameType
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from benchmarks.parts.mutations import Seed, cut, mutated
+from benchmarks.parts.mutations import mutated
+from benchmarks.parts.promises import check_error, check_reading
+from benchmarks.parts.seeds import Seed, find_seeds, make_task
+from benchmarks.parts.shelf import Shelf, open_shelf
 from benchmarks.report import Measurement, print_measurements
 from stuifmail.config.load import load_config
-from stuifmail.config.models import NewsroomConfig, PageSelectors, Source
-from stuifmail.errors import StuifmailError
-from stuifmail.harvest.identity import item_ids
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.reading import Task, read_document, strip_config
-from stuifmail.model.items import Provenance
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
-ROUND = 1_000  # inputs of one run of hypothesis: it remembers them all
+ROUND = 5_000  # inputs of one run of hypothesis
 RING_S = 30
-SLOW_S = 1.0
+SLOW_S = 1.0  # of a processor: other programs do not count
 MEMORY_BYTES = 2_000_000_000
 
 
@@ -72,93 +79,122 @@ class Tally:
 def main(argv: Sequence[str] | None = None) -> None:
     """Fuzz and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--inputs", type=int, default=100_000, help="how many, in thousands rounded up")
-    parser.add_argument("--first", type=int, default=1, help="number of the first round of a thousand")
-    parser.add_argument("--quick", action="store_true", help="2,000 inputs")
+    parser.add_argument(
+        "--inputs", type=int, default=100_000, help="how many; rounded up to whole rounds of 5,000"
+    )
+    parser.add_argument("--first", type=int, default=1, help="number of the first round")
+    parser.add_argument("--quick", action="store_true", help="one round of 2,000 inputs")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the bytes of crashes, last resorts and slow inputs"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON line a figure instead of sentences")
     options = parser.parse_args(argv)
-    rounds = 2 if options.quick else -(-options.inputs // ROUND)
+    count = 2_000 if options.quick else ROUND
+    rounds = 1 if options.quick else -(-options.inputs // ROUND)
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
     total, started = Tally(), perf_counter()
     cores = os.cpu_count() or 1
     with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_limit) as pool:
-        for number, tally in enumerate(pool.map(fuzz_round, range(options.first, options.first + rounds)), 1):
+        read = partial(fuzz_round, count=count, keep=options.keep)
+        for number, tally in enumerate(pool.map(read, range(options.first, options.first + rounds)), 1):
             total.add(tally)
             if sys.stderr.isatty():
-                print(f"\r{number * ROUND:,} inputs", end="", file=sys.stderr)
+                print(f"\r{number * count:,} inputs", end="", file=sys.stderr)
     seconds = perf_counter() - started
     if options.json:
-        print_measurements("", measure_tally(total, rounds * ROUND, seconds), as_json=True)
+        print_measurements("", measure_tally(total, rounds * count, seconds), as_json=True)
     else:
-        print_tally(total, rounds * ROUND, seconds)
+        print_tally(total, rounds * count, seconds)
     sys.exit(1 if total.crashes else 0)
 
 
-def fuzz_round(number: int) -> Tally:
-    """Read a thousand inputs; the same number gives the same inputs."""
+def fuzz_round(
+    number: int, seeds: Sequence[Seed] = (), count: int = ROUND, keep: Path | None = None
+) -> Tally:
+    """Read so many inputs; the same number gives the same inputs.
+
+    Args:
+        seeds: documents to mutate; none: those of corpus and samples.
+        keep: folder for the inputs that are worth a look.
+    """
     warnings.simplefilter("ignore")
     config, tally = strip_config(load_config(ROOT)), Tally()
-    seeds = list(find_seeds())
+    seeds = seeds or list(find_seeds(find_folders()))
+    with TemporaryDirectory() as folder, open_shelf(Path(folder), config, seeds) as shelf:
+        reader = _Reader(config=config, shelf=shelf, tally=tally, number=number, keep=keep)
 
-    @seed(number)
-    @settings(
-        max_examples=ROUND,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(mutated(seeds))
-    def read(drawn: tuple[Seed, bytes]) -> None:
-        _read_one(tally, config, *drawn, number)
+        @seed(number)
+        @settings(
+            max_examples=count,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(mutated(seeds))
+        def read(drawn: tuple[Seed, bytes]) -> None:
+            reader.read(*drawn)
 
-    read()
+        read()
     tally.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     return tally
 
 
-def _read_one(tally: Tally, config: NewsroomConfig, one: Seed, content: bytes, number: int) -> None:
-    started = perf_counter()
-    try:
-        with _clock():
-            reading = read_document(config, make_task(one, content))
-            item_ids("fuzz", [item.entry for item in reading.items])
-        tally.outcomes["read"] += 1
-    except StuifmailError as error:
-        cause = error.__cause__
-        is_last = cause is not None and f"({type(cause).__name__}:" in error.message
-        tally.outcomes[f"last resort: {type(cause).__name__}" if is_last else type(error).__name__] += 1
-    except (Exception, TooLongError) as error:  # noqa: BLE001  this is what is looked for
-        place = f"round {number}, input {tally.outcomes.total() + 1}, from {one.name}"
-        tally.outcomes["CRASH"] += 1
-        tally.crashes.append(f"{place}: {type(error).__name__}: {str(error)[:200]}")
-    seconds = perf_counter() - started
-    tally.slow_count += seconds > SLOW_S
-    tally.slowest = max(tally.slowest, (seconds, f"round {number}, from {one.name}, {len(content)} bytes"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads inputs of one round and counts what comes of them."""
+
+    config: NewsroomConfig
+    shelf: Shelf
+    tally: Tally
+    number: int
+    keep: Path | None
+
+    def read(self, one: Seed, content: bytes) -> None:
+        """Read, check and store one input."""
+        started, count = process_time(), self.tally.outcomes.total() + 1
+        place = f"round {self.number}, input {count}, from {one.name}"
+        outcome, detail = self._try(one, content)
+        seconds = process_time() - started
+        self.tally.outcomes[outcome] += 1
+        if outcome == "CRASH":
+            self.tally.crashes.append(f"{place}: {detail}")
+        self.tally.slow_count += seconds > SLOW_S
+        self.tally.slowest = max(self.tally.slowest, (seconds, f"{place}, {len(content)} bytes"))
+        if self.keep and (outcome.startswith(("CRASH", "last")) or seconds > SLOW_S):
+            name = f"{self.number:04}-{count:04}-{one.name}"
+            (self.keep / name).write_bytes(content)
+            (self.keep / f"{name}.why").write_text(
+                f"{outcome}, {seconds:.2f} s\n{detail}\n", "utf-8", "replace"
+            )
+
+    def _try(self, one: Seed, content: bytes) -> tuple[str, str]:
+        """Answer what came of an input, and what there is to say of it."""
+        try:
+            with _clock():
+                return self._read(make_task(one, content))
+        except (Exception, TooLongError) as error:  # noqa: BLE001  this is what is looked for
+            trace = f"\n{''.join(format_exception(error))}" if self.keep else ""
+            return "CRASH", f"{type(error).__name__}: {str(error)[:200]}{trace}"
+
+    def _read(self, task: Task) -> tuple[str, str]:
+        try:
+            reading = read_document(self.config, task)
+        except UnreadableDocument as error:
+            check_error(error)
+            cause = error.__cause__
+            is_last = cause is not None and f"({type(cause).__name__}:" in error.message
+            name = f"last resort: {type(cause).__name__}" if is_last else type(error).__name__
+            return name, "".join(format_exception(error))
+        check_reading(reading, self.config)
+        self.shelf.try_out(task, reading)
+        return "read", ""
 
 
-def make_task(one: Seed, content: bytes) -> Task:
-    """Answer what a worker would be given."""
-    page = PageSelectors(entry="article") if one.kind == "page" else None
-    source = Source.model_validate(
-        {"id": "fuzz", "kind": one.kind, "holds": one.holds, "url": "https://lid.example.org/x", "page": page}
-    )
-    url = f"https://lid.example.org/{one.name}"
-    provenance = Provenance(source_id="fuzz", url=url, fetched_at=NOW, sha256="")
-    return Task(source=source, content=content, content_type="", provenance=provenance)
-
-
-def find_seeds() -> Iterator[Seed]:
-    """Answer the documents that are mutated, by name."""
-    corpus = Path(os.environ.get("STUIFMAIL_CORPUS", ROOT.parent / "shared" / "corpus"))
-    for folder in (corpus, ROOT / "samples"):
-        for kind, pattern in (("feed", "feeds/*"), ("calendar", "calendars/*.ics"), ("page", "pages/*.html")):
-            for path in sorted(folder.glob(pattern)):
-                if path.suffix != ".csv":
-                    yield Seed(path.name, cut(path.read_bytes()), kind)
-    for path in sorted((ROOT / "samples" / "sheets").glob("*.*")):
-        holds = "events" if "agenda" in path.name else "submissions"
-        content = path.read_bytes() if path.suffix == ".xlsx" else cut(path.read_bytes())
-        yield Seed(path.name, content, "sheet", holds)
+def find_folders() -> list[Path]:
+    """Answer the folders with documents: corpus and samples."""
+    return [Path(os.environ.get("STUIFMAIL_CORPUS", ROOT.parent / "shared" / "corpus")), ROOT / "samples"]
 
 
 def measure_tally(tally: Tally, count: int, seconds: float) -> list[Measurement]:
@@ -180,7 +216,7 @@ def print_tally(tally: Tally, count: int, seconds: float) -> None:
     for outcome, times in tally.outcomes.most_common():
         print(f"  {times:>8,}  {outcome}")
     longest, which = tally.slowest
-    print(f"slower than {SLOW_S:g} s: {tally.slow_count}; slowest: {longest:.2f} s ({which})")
+    print(f"slower than {SLOW_S:g} s of a processor: {tally.slow_count}; slowest: {longest:.2f} s ({which})")
     print(f"most memory of a process: {tally.peak_mb:,.0f} MB")
     for crash in tally.crashes[:50]:
         print(f"CRASH {crash}")
