@@ -12,6 +12,7 @@ from stuifmail.errors import FetchFailed, FetchFailedForNow
 from stuifmail.harvest.politeness import read_hints
 
 _AGAIN = "it will be tried again at the next run"
+_WHEN_ASKED = "it will be tried again after the time that the server asks for"
 _ADDRESS = "correct the address in sources.yaml; the member's website may show the new one"
 
 _STATUSES = {
@@ -45,7 +46,7 @@ def explain_status(status: int, headers: Mapping[str, str], address: str) -> Fet
     if status in _STATUSES_FOR_NOW or status >= 500:
         words = _STATUSES_FOR_NOW.get(status, "the server made an error")
         wait = headers.get("retry-after", "").strip()
-        remedy = f"{_AGAIN}; the server asks to wait {wait} seconds" if wait.isdigit() else _AGAIN
+        remedy = _WHEN_ASKED if wait else _AGAIN
         return FetchFailedForNow(
             f"{words} ({status})", place=address, remedy=remedy, status=status, hints=hints
         )
@@ -166,7 +167,7 @@ def _explain_answer(error: aiohttp.ClientResponseError, address: str) -> FetchFa
     if any(isinstance(cause, LineTooLong) for cause in _causes(error)) or "headers" in error.message:
         words = "the server's headers are too long"
     else:
-        words = f"the server does not speak HTTP as it should ({' '.join(error.message.split())[:60]})"
+        words = "the server does not speak HTTP as it should"
     return FetchFailed(words, place=address, remedy="ask the member to look at their server")
 
 

@@ -77,6 +77,7 @@ def test_a_refusal_carries_its_status_and_how_long_to_wait(server: WebServer, co
         fetch_one(server.serve("/feed", web.status(code, Retry_After="3600")))
     assert failed.value.status == code
     assert hints_of(failed.value) == Hints(status=code, retry_after_s=3600)
+    assert ("after the time that the server asks for" in failed.value.remedy) == (code in (429, 500, 503))
 
 
 def test_sources_of_one_server_share_a_connection(server: WebServer) -> None:
