@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
-_End: TypeAlias = Callable[[Any], None]
+_Tag: TypeAlias = Callable[..., None]
 
 
 def forgive(parser: Any) -> None:
@@ -17,7 +17,7 @@ def forgive(parser: Any) -> None:
     parser.handle_charref = _take_reference(parser.handle_charref)
     for kind in parser.__mro__:
         for name, read in list(vars(kind).items()):
-            if name.startswith("_end_") and callable(read):
+            if name.startswith(("_start_", "_end_")) and callable(read):
                 setattr(kind, name, _pass_over(read))
 
 
@@ -41,14 +41,14 @@ def _take_reference(read: Callable[[Any, str], None]) -> Callable[[Any, str], No
     return take
 
 
-def _pass_over(read: _End) -> _End:
-    """Read the end of an element; one that was never open is none."""
+def _pass_over(read: _Tag) -> _Tag:
+    """Read the tag of an element; where it belongs to none that is open, it is none."""
 
     @wraps(read)
-    def end(parser: Any) -> None:
+    def take(*arguments: Any) -> None:
         try:
-            read(parser)
+            read(*arguments)
         except (LookupError, TypeError, ValueError):
             return
 
-    return end
+    return take

@@ -15,6 +15,7 @@ from stuifmail.errors import InvalidSheet
 from stuifmail.sheets.tables import Row, Span, Table
 
 #: A workbook that unpacks to more than this is refused before it is unpacked.
+_MOST_ROWS = 1_048_576  # of a sheet in Excel
 MAX_UNPACKED_BYTES = 300_000_000
 
 #: Signs of cells that need a slow, careful reading: formulas, merged cells.
@@ -124,7 +125,9 @@ def _find_uncomputed(values: Any, formulas: Any) -> frozenset[tuple[int, int]]:
 
 
 def _take_rows(sheet: Any) -> list[Row]:
-    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    # A row may say that its number is any; all rows before it would be made.
+    last = min(sheet.max_row or _MOST_ROWS, _MOST_ROWS)
+    rows = enumerate(sheet.iter_rows(max_row=last, values_only=True), start=1)
     texts = ((line, [cell_text(value) for value in values]) for line, values in rows)
     return [(line, cells) for line, cells in texts if any(cells)]
 

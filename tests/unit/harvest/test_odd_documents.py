@@ -1,9 +1,12 @@
 """What mutated documents taught: an odd piece costs itself, never the document, and harms nobody."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
+from benchmarks.parts.written_seeds import write_workbook
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.calendars import parse_calendar
 from stuifmail.harvest.clean import clean_html
@@ -140,3 +143,24 @@ def test_a_zone_whose_clocks_change_each_second_is_not_followed() -> None:
     document = parse_calendar(content, url="x")
     assert document.events[0].starts_at == datetime(2026, 6, 1, 8, tzinfo=UTC)
     assert "no clocks change like this (RRULE:FREQ=SECONDLY)" in document.problems[0]
+
+
+def test_a_row_with_an_impossible_number_does_not_make_all_rows_before_it() -> None:
+    book = write_workbook((("title", "starts"), ("Maaidag", "2026-05-31")))
+    part = "xl/sheet1.xml"
+    with ZipFile(BytesIO(book)) as old, ZipFile(far := BytesIO(), "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            last = b'<row r="9223372036854775808"><c><v>1</v></c></row></sheetData>'
+            new.writestr(name, content.replace(b"</sheetData>", last) if name == part else content)
+    document = parse_sheet(far.getvalue(), url="agenda.xlsx", holds="events", now=NOW)
+    assert [event.summary for event in document.events] == ["Maaidag"]
+
+
+def test_a_number_of_thousands_of_digits_in_posts_is_refused_as_broken() -> None:
+    with pytest.raises(UnreadableDocument, match="the JSON is broken"):
+        parse_document(b'[{"id": ' + b"9" * 5_000 + b', "title": "x"}]', url="https://berm.example.org/posts")
+
+
+def test_a_rule_has_no_characters_that_no_database_takes() -> None:
+    assert "\0" not in only_event("DTSTART:20260601T100000Z\nRRULE:FREQ=WEEKLY;COUNT=9;X\0Y=1").rrule
