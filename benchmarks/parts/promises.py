@@ -106,7 +106,8 @@ def _check_event(event: Event) -> None:
     if entry.time_zone:
         ZoneInfo(entry.time_zone)
     _expect(len(entry.occurrences) <= _MOST_OCCURRENCES, f"there are {len(entry.occurrences)} occurrences")
-    for each in (entry, *entry.occurrences):
+    _check_order(entry.starts_at, entry.ends_at)
+    for each in entry.occurrences:
         _check_order(each.starts_at, each.ends_at)
     names = [each.recurrence_id for each in entry.occurrences]
     _expect(len(names) == len(set(names)), "an occurrence stands there twice")
@@ -168,7 +169,11 @@ class _Markup(HTMLParser):
     def handle_comment(self, data: str) -> None:
         raise BrokenPromiseError(f"there is a comment {data[:20]!r}")
 
-    handle_pi = unknown_decl = handle_decl
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
 
 
 def _check_markup(markup: str) -> None:

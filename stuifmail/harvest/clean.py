@@ -280,7 +280,9 @@ def _cleaner(base: str | None, *, has_styles: bool) -> nh3.Cleaner:
         return _make_cleaner("deny", has_styles=has_styles)
 
 
-def _make_cleaner(relative: Literal["deny"] | tuple[str, str], *, has_styles: bool) -> nh3.Cleaner:
+def _make_cleaner(
+    relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str], *, has_styles: bool
+) -> nh3.Cleaner:
     attributes = _ATTRIBUTES | ({"img": _ATTRIBUTES["img"] | {"style"}} if has_styles else {})
     return nh3.Cleaner(
         tags=set(TAGS),
