@@ -12,6 +12,9 @@ from stuifmail.render.labels import Labels
 from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import CreditView
 
+#: So many members are named, the origin first; of more the rest is counted.
+_NAMED = 5
+
 #: What a company's name ends in by law, and no reader says aloud.
 _LEGAL_FORM = re.compile(r"\s+(U\.A\.|B\.V\.|N\.V\.|e\.V\.|Ltd\.?|GmbH)$")
 
@@ -36,7 +39,7 @@ def build_credit(
         kind=_kind_name(config, known[0], language) if len(known) == 1 else "",
         brought=labels.news_from if len(known) > 1 else "",
         name=_names(config, known, labels),
-        others=_others(len(known) - 1, labels) if len(known) > 2 else "",
+        others=_others(len(known) - _NAMED, labels) if len(known) > _NAMED else "",
         tag=original.upper() if foreign else "",
         tag_title=labels.in_language.format(language=_language_name(original, language)) if foreign else "",
     )
@@ -67,10 +70,10 @@ def count_words(count: int, labels: Labels) -> str:
 
 
 def _names(config: NewsroomConfig, known: list[Member], labels: Labels) -> str:
-    if len(known) == 2:
-        first, second = (short_name(config, member) for member in known)
-        return labels.two_members.format(first=first, second=second)
-    return short_name(config, known[0]) if known else ""
+    *names, last = [short_name(config, member) for member in known[:_NAMED]] or [""]
+    if not names or len(known) > _NAMED:
+        return ", ".join((*names, last))
+    return labels.two_members.format(first=", ".join(names), second=last)
 
 
 def _others(count: int, labels: Labels) -> str:

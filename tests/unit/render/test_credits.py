@@ -10,6 +10,8 @@ CONFIG = build_config()
 LABELS = {code: read_labels(project_root() / "templates", code) for code in ("nl", "en")}
 ALL = ("heerenwoude", "wilgenrade", "bonte-berm", "zoem", "gele-koolzaad", "weide-water", "van-der-bij")
 
+FIVE = "’s-Heerenwoude, Wilgenrade aan de Vliet, De Bonte Berm, Kennisinstituut “Zoem”, Het Gele Koolzaad"
+
 
 def credit(members, original="nl", language="nl"):
     return build_credit(CONFIG, members, original, language, LABELS[language])
@@ -23,14 +25,14 @@ def credit(members, original="nl", language="nl"):
         (("heerenwoude",), "en", "Municipality", "’s-Heerenwoude", ""),
         (("gele-koolzaad",), "nl", "Coöperatie", "Het Gele Koolzaad", ""),
         (("bonte-berm", "zoem"), "nl", "", "De Bonte Berm en Kennisinstituut “Zoem”", ""),
-        (ALL[:3], "nl", "", "’s-Heerenwoude", "en twee andere leden"),
-        (ALL, "nl", "", "’s-Heerenwoude", "en zes andere leden"),
-        (ALL, "en", "", "’s-Heerenwoude", "and six other members"),
+        (ALL[:3], "nl", "", "’s-Heerenwoude, Wilgenrade aan de Vliet en De Bonte Berm", ""),
+        (ALL[:6], "nl", "", FIVE, "en één ander lid"),
+        (ALL, "en", "", FIVE, "and two other members"),
         (("nobody", "zoem"), "en", "Knowledge institute", "Kennisinstituut “Zoem”", ""),
         ((), "nl", "", "", ""),
     ],
 )
-def test_the_origin_is_named_first_and_the_others_are_counted(members, language, kind, name, others):
+def test_the_origin_is_named_first_and_of_many_members_the_last_are_counted(members, language, kind, name, others):
     line = credit(members, language, language)
     assert (line.kind, line.name, line.others) == (kind, name, others)
 

@@ -159,7 +159,7 @@ def test_the_dutch_letter_speaks_dutch_and_the_english_english():
         "May 2026",
         "14:00–17:00",
         "date to be confirmed",
-        "and two other members",
+        " and De Bonte Berm",
     ):
         assert text in english
     assert "Afmelden" not in english
