@@ -32,7 +32,7 @@ def credit(members, original="nl", language="nl"):
         ((), "nl", "", "", ""),
     ],
 )
-def test_the_origin_is_named_first_and_of_many_members_the_last_are_counted(members, language, kind, name, others):
+def test_the_origin_is_named_first_and_of_many_the_last_are_counted(members, language, kind, name, others):
     line = credit(members, language, language)
     assert (line.kind, line.name, line.others) == (kind, name, others)
 
