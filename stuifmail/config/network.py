@@ -162,7 +162,7 @@ class Harvest(Model):
         20.0, gt=0, le=300, description="longest time for one source, in all, in seconds"
     )
     max_bytes: int = Field(10_000_000, gt=0, description="largest document in bytes, also after unpacking")
-    max_connections: int = Field(100, gt=0, le=1000, description="sources fetched at the same time")
+    max_connections: int = Field(200, gt=0, le=1000, description="sources fetched at the same time")
     per_host: int = Field(2, gt=0, le=200, description="of these, at one server")
     user_agent: str = Field("", description="empty: stuifmail with the organisation's website and mailbox")
     allow_private: tuple[str, ...] = Field(

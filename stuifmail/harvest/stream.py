@@ -27,7 +27,7 @@ from stuifmail.harvest.troubles import not_asked
 Answer: TypeAlias = tuple[FetchRequest, Fetched | FetchFailed]
 
 _SOON_S = 0.3
-_MOST_ASIDE = 400  # with the usual 100 lanes within the 1,024 open files that systems allow
+_MOST_ASIDE = 400  # with the usual 200 lanes within the 1,024 open files that systems allow
 _MOST_WAITING_BYTES = 40_000_000
 
 
