@@ -205,7 +205,7 @@ def rule_of(raw: RawEvent) -> str:
     rule = _first(raw, "RRULE")
     try:
         return clean_line(rule.to_ical().decode("utf-8", "replace")) if rule else ""
-    except (AttributeError, ValueError):
+    except (AttributeError, TypeError, ValueError):  # TypeError: from icalendar, on half a day in UNTIL
         return ""
 
 

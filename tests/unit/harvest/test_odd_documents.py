@@ -164,3 +164,9 @@ def test_a_number_of_thousands_of_digits_in_posts_is_refused_as_broken() -> None
 
 def test_a_rule_has_no_characters_that_no_database_takes() -> None:
     assert "\0" not in only_event("DTSTART:20260601T100000Z\nRRULE:FREQ=WEEKLY;COUNT=9;X\0Y=1").rrule
+
+
+def test_a_rule_that_ends_on_half_a_day_costs_itself_and_not_the_calendar() -> None:
+    event = only_event("DTSTART:20260601T100000Z\nRRULE:FREQ=WEEKLY;UNTIL=202606")
+    assert (event.rrule, event.occurrences) == ("", ())
+    assert event.starts_at == datetime(2026, 6, 1, 10, tzinfo=UTC)
