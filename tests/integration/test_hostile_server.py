@@ -144,6 +144,9 @@ def timeout_s(seconds: float) -> FetchLimits:
 
 # What is not true
 
+#: How it is told; where the lie comes late, aiohttp waits for the rest until the time is up.
+NO_DOCUMENT = ("broke off", "gave no document", "does not speak HTTP", "was not complete")
+
 
 @pytest.mark.parametrize(
     "answer",
@@ -164,7 +167,20 @@ def timeout_s(seconds: float) -> FetchLimits:
 )
 def test_a_lie_about_the_answer_is_no_document(outer: WebServer, answer: web.Answer) -> None:
     error = fail_one(outer.serve("/feed", answer))
-    assert any(words in error.message for words in ("broke off", "gave no document", "does not speak HTTP"))
+    assert any(words in error.message for words in NO_DOCUMENT)
+
+
+@pytest.mark.parametrize("length", [b"zz", b"-6", b"6;x\n"])
+def test_a_lie_in_the_midst_of_an_answer_ends_at_the_latest_with_the_time(
+    outer: WebServer, length: bytes
+) -> None:
+    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        for part in (CHUNKED + b"\n\n", b"5\r\n<rss>\r\n", length + b"\r\n</rss>\r\n"):
+            writer.write(part.replace(b"\n\n", b"\r\n\r\n"))
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    assert any(words in fail_one(outer.serve("/feed", answer)).message for words in NO_DOCUMENT)
 
 
 def test_what_comes_after_the_announced_end_is_not_taken(outer: WebServer) -> None:

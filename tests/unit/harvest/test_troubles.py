@@ -33,7 +33,9 @@ def test_each_status_has_words_and_is_retried_only_where_it_may_pass(
 
 
 def test_the_servers_wish_to_wait_is_passed_on() -> None:
-    assert "wait 120 seconds" in explain_status(503, {"retry-after": "120"}, "x").remedy
+    asked = explain_status(503, {"retry-after": "120"}, "x").remedy
+    assert asked == "it will be tried again after the time that the server asks for"
+    assert explain_status(503, {}, "x").remedy == "it will be tried again at the next run"
 
 
 def chained(cause: Exception) -> httpcore.ConnectError:
