@@ -17,6 +17,9 @@ _FIGURE = (
     ("computed_at", "when it was counted"),
     ("previous", "the number of the time before, or null"),
     ("previous_label", 'which time that was, or ""'),
+    ("earlier[]", "earlier editions counted alike, oldest first: what they are called and their number"),
+    ("internal", "true: for the secretariat only"),
+    ("override", "an editor's reason for another number than was counted, or null"),
 )
 _REPORT = (
     ("content_sha256", "hash of what was checked"),
@@ -105,7 +108,7 @@ _ORIGIN = (
 )
 _CONTENT = (
     ("id", "the publication"),
-    ("kind", "`newsletter`"),
+    ("kind", "`newsletter`, `mailing`, `release`, `correction` or `kill`"),
     ("series_id", "the newsletter"),
     ("number", "of the issue"),
     ("period_starts_at", "from when its news is"),
@@ -124,6 +127,16 @@ _CONTENT = (
     ("sections[].blocks[].kind", "`story`, `event`, `results` …; its other keys depend on it"),
     ("sections[].blocks[].…", "title, text and more, as `stuifmail edit` shows them"),
     *_below("figures[].", _FIGURE),
+    ("breakdowns[]", "numbers by parts, for charts"),
+    ("purposes[]", "what it is for: connect, inspire, practical, content, show, profile"),
+    ("event_id", 'our event that it is about, or ""'),
+    ("mailing", 'which message about that event it is, or ""'),
+    ("responses[]", "only these people of the event; empty: the whole audience"),
+    ("facts_id", 'what its language versions have in common, or ""'),
+    ("head", "of a press release: place, day, form; else null"),
+    ("embargo", "until when, and why, or null"),
+    ("calendar", "what readers can put into their calendar, or null"),
+    ("corrects", 'the publication that it corrects or takes back, or ""'),
 )
 
 _DOCUMENT = (

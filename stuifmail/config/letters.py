@@ -7,8 +7,10 @@ from pydantic import Field
 from stuifmail.config.organisation import Picture
 from stuifmail.config.values import (
     ClockTime,
+    Country,
     File,
     Id,
+    Language,
     Model,
     NameText,
     OptionalText,
@@ -36,9 +38,18 @@ class Audience(Model):
     purpose: Literal["newsletter", "service"] = Field(
         "newsletter", description="newsletter needs confirmed consent; service also reaches members without"
     )
+    of: Literal["contacts", "press"] = Field(
+        "contacts", description="contacts: people of the contacts sheet; press: desks of the press list"
+    )
     lists: tuple[str, ...] = Field((), description="on at least one of these lists")
     tiers: tuple[Id, ...] = Field((), description="of one of these tiers")
     functions: tuple[str, ...] = Field((), description="with one of these functions")
+    member_kinds: tuple[Id, ...] = Field((), description="of a member of one of these kinds")
+    members: tuple[Id, ...] = Field((), description="of one of these members")
+    languages: tuple[Language, ...] = Field((), description="in one of these languages")
+    countries: tuple[Country, ...] = Field((), description="press: of one of these countries")
+    themes: tuple[Id, ...] = Field((), description="press: desks that want one of these themes, or all")
+    media: tuple[str, ...] = Field((), description="press: of one of these kinds (daily, trade, …)")
     why: Text = Field(description="why you get this: the sentence in the footer, by language")
 
 

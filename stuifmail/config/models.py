@@ -3,6 +3,7 @@
 from pydantic import AwareDatetime, Field
 
 from stuifmail.config.curation import Curation, Domain, Fairness, Survey, Weights
+from stuifmail.config.events import Group, Mailings, Message, MomentOfYear, OwnEvent, Prospect
 from stuifmail.config.infrastructure import Archive, Delivery, Smtp, Store
 from stuifmail.config.letters import Audience, Contacts, Newsletter, Schedule, Section
 from stuifmail.config.network import (
@@ -16,6 +17,7 @@ from stuifmail.config.network import (
     Vocabularies,
 )
 from stuifmail.config.organisation import Colours, Organisation, Picture, Review, Role
+from stuifmail.config.press import Press
 from stuifmail.config.values import (
     Colour,
     Country,
@@ -42,17 +44,24 @@ __all__ = [
     "Email",
     "Fairness",
     "FocusPoint",
+    "Group",
     "Harvest",
     "Id",
     "Language",
     "ListId",
+    "Mailings",
     "Member",
+    "Message",
     "Model",
+    "MomentOfYear",
     "Newsletter",
     "NewsroomConfig",
     "Organisation",
+    "OwnEvent",
     "PageSelectors",
     "Picture",
+    "Press",
+    "Prospect",
     "Review",
     "Role",
     "Schedule",
@@ -85,6 +94,14 @@ class NewsroomConfig(Model):
     contacts: Contacts = Field(description="everybody who may get mail")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="who may get what")
     newsletters: tuple[Newsletter, ...] = Field(min_length=1, description="what is sent, and when")
+    events: tuple[OwnEvent, ...] = Field((), description="our own events")
+    prospects: tuple[Prospect, ...] = Field((), description="organisations that may join")
+    groups: tuple[Group, ...] = Field((), description="communities of practice and working groups")
+    moments: tuple[MomentOfYear, ...] = Field(
+        (), description="days on which the network speaks with one voice"
+    )
+    mailings: Mailings = Field(Mailings(), description="messages around events")
+    press: Press | None = Field(None, description="press releases; empty: this newsroom makes none")
     harvest: Harvest = Field(Harvest(), description="how sources are fetched")
     curation: Curation = Field(Curation(), description="how stories are weighed for an issue")
     delivery: Delivery = Field(description="how mail leaves the house")
@@ -114,3 +131,11 @@ class NewsroomConfig(Model):
     def audience(self, audience_id: str) -> Audience | None:
         """Answer the audience with this id, None when there is none."""
         return next((a for a in self.audiences if a.id == audience_id), None)
+
+    def event(self, event_id: str) -> OwnEvent | None:
+        """Answer our own event with this id, None when there is none."""
+        return next((event for event in self.events if event.id == event_id), None)
+
+    def group(self, group_id: str) -> Group | None:
+        """Answer the group with this id, None when there is none."""
+        return next((group for group in self.groups if group.id == group_id), None)

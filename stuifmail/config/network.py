@@ -23,6 +23,21 @@ from stuifmail.config.values import (
 )
 
 
+class Membership(Model):
+    """A membership, or a tier, that came to an end."""
+
+    tier: Id = Field(description="one of vocabularies.tiers")
+    joined: date = Field(description="first day")
+    left: date = Field(description="first day on which it was no longer so")
+
+    @model_validator(mode="after")
+    def _leave_after_joining(self) -> "Membership":
+        if self.left <= self.joined:
+            message = f"it ended ({self.left}) before it began ({self.joined})"
+            raise wrong(message, "correct one of the two days", "left")
+        return self
+
+
 class Member(Model):
     """One member of the coalition."""
 
@@ -34,6 +49,11 @@ class Member(Model):
     tier: Id = Field(description="one of vocabularies.tiers")
     joined: date = Field(description="first day of membership")
     left: date | None = Field(None, description="first day without membership")
+    earlier: tuple[Membership, ...] = Field(
+        (),
+        description="earlier memberships and tiers, oldest first; `joined` is since when it is as it is now",
+    )
+    signed: date | None = Field(None, description="day on which it signed the declaration")
     website: Url | None = Field(None, description="the member's own site")
     contact: Email | None = Field(None, description="role mailbox for questions about their source")
     language: Language | None = Field(

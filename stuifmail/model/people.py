@@ -46,6 +46,7 @@ class Reader:
     Args:
         edition: language of the edition this reader gets.
         suppressed: why this reader gets nothing, in words; "" for a reader who gets mail.
+        is_trusted: a press desk that may read before an embargo ends.
     """
 
     contact_id: str
@@ -53,3 +54,54 @@ class Reader:
     name: str = ""
     edition: str
     suppressed: str = ""
+    is_trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressDesk:
+    """One row of the press list: a desk of an outlet, never a person.
+
+    Args:
+        outlet: the medium; desk: its desk by role ("natuurredactie").
+        country: ISO 3166 code.
+        language: in which it gets releases: one, never both.
+        themes: ids of themes it wants; empty: all.
+        kind: daily, trade, regional, agency, broadcast, online or other.
+        is_trusted: it keeps embargoes.
+        is_opted_out: it wants no releases.
+        basis: why we may write to it (where the address was published).
+        last_contact: day of the last contact; None when unknown.
+        place: `file:line` of the row.
+    """
+
+    id: str
+    address: str
+    outlet: str
+    desk: str = ""
+    country: str
+    language: str
+    themes: tuple[str, ...] = ()
+    kind: str = "other"
+    is_trusted: bool = False
+    is_opted_out: bool = False
+    basis: str = ""
+    last_contact: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """One person of a participants sheet, as far as mail needs it; never stored.
+
+    Args:
+        address: normalised; rows without one are left out.
+        status: registered, attended, no_show or cancelled; of several rows the weightiest.
+        role: member, prospect, partner, speaker, press or staff.
+    """
+
+    address: str
+    status: Literal["registered", "attended", "no_show", "cancelled"]
+    role: str = ""
+    organisation: str = ""
+    language: str = ""
+    place: str = ""

@@ -2,149 +2,67 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
-from stuifmail.model.events import DaySpan
-from stuifmail.model.figures import Figure
-from stuifmail.model.selections import Reason
+from stuifmail.model.blocks import (
+    ActionBlock,
+    Block,
+    ChangeLine,
+    ChangesBlock,
+    ChartBlock,
+    DetailsBlock,
+    EventBlock,
+    FiguresBlock,
+    NoticeBlock,
+    Picture,
+    ProgrammeBlock,
+    QuoteBlock,
+    StoryBlock,
+    TextBlock,
+)
+from stuifmail.model.figures import Breakdown, Figure
+from stuifmail.model.records import EventFacts
 from stuifmail.model.texts import LocalText
-from stuifmail.model.times import Moment, MomentOrDay
+from stuifmail.model.times import Moment
+
+__all__ = [
+    "ATTENDEE_MARK",
+    "UNSUBSCRIBE_MARK",
+    "ActionBlock",
+    "Block",
+    "CalendarPart",
+    "ChangeLine",
+    "ChangesBlock",
+    "ChartBlock",
+    "DetailsBlock",
+    "Embargo",
+    "EventBlock",
+    "FiguresBlock",
+    "NoticeBlock",
+    "Picture",
+    "ProgrammeBlock",
+    "Publication",
+    "PublicationKind",
+    "Purpose",
+    "QuoteBlock",
+    "ReleaseHead",
+    "Rendering",
+    "Response",
+    "Section",
+    "StoryBlock",
+    "TextBlock",
+]
 
 _STRICT = {"extra": "forbid"}
 
+PublicationKind: TypeAlias = Literal["newsletter", "mailing", "release", "correction", "kill"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture of ours, cleared for use.
+#: What a piece is for: the five tasks of a secretariat's communication, "inform" in its two kinds.
+Purpose: TypeAlias = Literal["connect", "inspire", "practical", "content", "show", "profile"]
 
-    Args:
-        file: path relative to the newsroom's folder.
-        alt: what it shows, by language; never empty.
-        credit: whom to name, "" for our own.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
-    file: str
-    alt: LocalText
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryBlock:
-    """One piece of member news.
-
-    Args:
-        id: unique in the publication, stable over revisions.
-        item_id: the harvested item it came from, "" when the editor wrote it.
-        members: ids of the members credited, the origin first.
-        language: language of the original behind the link.
-        title: by language; the original's language is always there.
-        text: by language, plain text.
-        link: where to read on.
-        link_label: by language; empty: the template's own "Lees verder".
-        why: why it stands here, for the editor; never sent.
-        reasons: what its points were made of when it was chosen; never sent.
-        also: ids of the other items that tell the same news; never sent.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
-    kind: Literal["story"] = "story"
-    id: str
-    item_id: str = ""
-    members: tuple[str, ...] = ()
-    language: str
-    title: LocalText
-    text: LocalText = field(default_factory=dict)
-    link: str | None = None
-    link_label: LocalText = field(default_factory=dict)
-    picture: Picture | None = None
-    why: str = ""
-    reasons: tuple[Reason, ...] = ()
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventBlock:
-    """One date of the agenda.
-
-    Args:
-        event_id: the harvested event it came from, "" when the editor wrote it.
-        starts_at: aware, or a date for all-day events; of an open date a day that it may be.
-        ends_at: aware, or the first date after an all-day event.
-        span: what is known of the date, where it is open; it is printed in the place of the day.
-        time_zone: IANA name in which times are shown.
-        tentative: the date may still change.
-        note: a short remark by language ("nog 23 plaatsen").
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
-    kind: Literal["event"] = "event"
-    id: str
-    event_id: str = ""
-    members: tuple[str, ...] = ()
-    title: LocalText
-    starts_at: MomentOrDay
-    ends_at: MomentOrDay | None = None
-    span: DaySpan | None = None
-    time_zone: str
-    place: str = ""
-    link: str | None = None
-    tentative: bool = False
-    note: LocalText = field(default_factory=dict)
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresBlock:
-    """Results in numbers, shown large, last time's beside them.
-
-    Args:
-        figures: ids of figures of the publication, in the order to show.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
-    kind: Literal["figures"] = "figures"
-    id: str
-    title: LocalText
-    figures: tuple[str, ...]
-    text: LocalText = field(default_factory=dict)
-    link: str | None = None
-    link_label: LocalText = field(default_factory=dict)
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeBlock:
-    """A short message: a question from the network, a call, a welcome.
-
-    Args:
-        tone: "ask" for a question from the network, "welcome" for new members (may lead
-            with a figure), "plain" for the rest.
-        figure: id of one figure shown beside a welcome, "" for none.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
-    kind: Literal["notice"] = "notice"
-    id: str
-    tone: Literal["ask", "welcome", "plain"] = "plain"
-    item_id: str = ""
-    members: tuple[str, ...] = ()
-    title: LocalText
-    text: LocalText = field(default_factory=dict)
-    link: str | None = None
-    link_label: LocalText = field(default_factory=dict)
-    figure: str = ""
-    why: str = ""
-    reasons: tuple[Reason, ...] = ()
-    also: tuple[str, ...] = ()
-
-
-Block: TypeAlias = StoryBlock | EventBlock | FiguresBlock | NoticeBlock
+#: Who of an event's people is meant: by what the participants sheet says of them.
+Response: TypeAlias = Literal["invited", "registered", "no_answer", "attended", "no_show", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,38 +71,109 @@ class Section:
 
     Args:
         id: the section's id in sources.yaml.
-        kind: which layout it gets: lead, stories, agenda, results, asks, welcome.
+        kind: which layout it gets: lead, stories, agenda, results, asks, welcome; "text" for
+            running text and what goes with it, "notes" for what is not for publication.
         heading: by language; the lead has none.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     id: str
-    kind: Literal["lead", "stories", "agenda", "results", "asks", "welcome"]
+    kind: Literal["lead", "stories", "agenda", "results", "asks", "welcome", "text", "notes"]
     heading: LocalText = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """The content of one issue, in all its languages. Texts may hold `[[figure id]]`.
+class Embargo:
+    """Before when nothing of these facts leaves the house, but to desks that are trusted.
 
     Args:
-        id: "nieuwsbrief-2026-05".
-        series_id: the newsletter in sources.yaml.
-        number: the issue's number.
+        until: aware.
+        time_zone: IANA name in which it is announced.
+        reason: why, by language; without a reason there is no embargo.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    until: Moment
+    time_zone: str
+    reason: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHead:
+    """What stands above a press release's text; the headline is the publication's subject.
+
+    Args:
+        form: "nl" for the Dutch order and words, "international" for the other.
+        stage: "announcement" before an event, "results" after it, "update" at any time.
+        subhead: one sentence, by language; mostly none.
+        place: of the dateline, by language ("Utrecht").
+        dated_on: of the dateline: the day of release.
+        boilerplate_version: of the text "about us" in it.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    form: Literal["nl", "international"]
+    stage: Literal["announcement", "results", "update"]
+    subhead: LocalText = field(default_factory=dict)
+    place: LocalText
+    dated_on: date
+    boilerplate_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPart:
+    """An event that readers can put into their calendar.
+
+    Args:
+        method: PUBLISH to be saved; REQUEST to be answered (the reader is the one attendee);
+            CANCEL to be taken out.
+        organiser: mailbox that somebody reads; answers to REQUEST go there.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    method: Literal["PUBLISH", "REQUEST", "CANCEL"] = "PUBLISH"
+    facts: EventFacts
+    organiser: str
+    description: LocalText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The content of one piece, in all its languages. Texts may hold `[[figure id]]`.
+
+    Args:
+        id: "nieuwsbrief-2026-05", "congres-2026-resultaten", "nairobi-2025-pers-2-nl".
+        series_id: the newsletter in sources.yaml; "mailings" or "press" for the others.
+        number: the issue's number; 0 for what is not numbered.
         period_starts_at: news from this moment on, UTC.
-        period_ends_at: news before this moment, UTC.
+        period_ends_at: news before this moment, UTC: the moment of drafting, mostly. The ledger
+            is counted on its day.
         send_at: planned moment of sending, aware, in the newsletter's own time zone.
-        audience_id: who gets it.
+        audience_id: who gets it, an audience in sources.yaml; "" where `corrects` says who.
         languages: the editions, first the newsroom's first language.
         figures: the figures that blocks and texts refer to; bound to records, never edited.
+        breakdowns: likewise those that charts show.
+        purposes: what it is for.
+        event_id: the event record it is about, "" for none.
+        mailing: which message of the event's timeline it is ("invitation"), "" for none.
+        responses: only those of the event's people; empty: the whole audience.
+        facts_id: what its language versions have in common, and its embargo: "nairobi-2025-pers-2".
+        head: of a press release.
+        embargo: of a press release; mostly none.
+        calendar: what readers can put into their calendar.
+        corrects: id of the publication that it corrects or takes back; it goes to exactly those
+            who got that one.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     id: str
-    kind: Literal["newsletter"] = "newsletter"
+    kind: PublicationKind = "newsletter"
     series_id: str
     number: int
     period_starts_at: Moment
@@ -198,6 +187,16 @@ class Publication:
     sections: tuple[Section, ...] = ()
     closing: LocalText = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    event_id: str = ""
+    mailing: str = ""
+    responses: tuple[Response, ...] = ()
+    facts_id: str = ""
+    head: ReleaseHead | None = None
+    embargo: Embargo | None = None
+    calendar: CalendarPart | None = None
+    corrects: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block in reading order."""
@@ -213,7 +212,10 @@ class Rendering:
         html: the HTML part with `UNSUBSCRIBE_MARK` where the reader's link goes.
         text: the text part with the same mark.
         pictures: newsroom file of each picture by the public address used in `html`.
-        sha256: hash over subject, html and text.
+        calendar: iCalendar text with CRLF line ends, "" for none; of a REQUEST with
+            `ATTENDEE_MARK` where the reader's address goes.
+        calendar_method: METHOD of `calendar`.
+        sha256: hash over subject, html, text and, where there is one, the calendar.
     """
 
     language: str
@@ -222,8 +224,12 @@ class Rendering:
     html: str
     text: str
     pictures: dict[str, str] = field(default_factory=dict)
+    calendar: str = ""
+    calendar_method: str = ""
     sha256: str
 
 
 #: Stands in a rendering where each reader's own unsubscribe address goes.
 UNSUBSCRIBE_MARK = "@@unsubscribe_url@@"
+#: Stands in a calendar part where the one attendee's address goes.
+ATTENDEE_MARK = "@@attendee@@"

@@ -1,7 +1,7 @@
 """Editorial review: states, revisions, findings, approvals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -17,7 +17,9 @@ class PublicationState(StrEnum):
     PROOFED = "proofed"
     APPROVED = "approved"
     QUEUED = "queued"
+    HELD = "held"
     SENT = "sent"
+    KILLED = "killed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,11 @@ class Dossier:
         report: the last checks, None before the first proof.
         approval: the standing approval, None when there is none.
         queued_at, sent_at: UTC.
+        held_from: the state it was held in, and goes back to; "" when it is not held.
+        corrected_by: id of the correction that was sent after it, "" for none.
+        killed_at: UTC; since when it is taken back. A sent one keeps the state sent until its
+            kill notice is out.
+        kill_reason: why, in words.
     """
 
     id: str
@@ -125,6 +132,57 @@ class Dossier:
     approval: Approval | None = None
     due_at: datetime | None = None
     sent_at: datetime | None = None
+    held_from: str = ""
+    corrected_by: str = ""
+    killed_at: datetime | None = None
+    kill_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbargoRecord:
+    """What became of the embargo of one set of facts.
+
+    Args:
+        facts_id: of which publications (`Publication.facts_id`).
+        event_id: other publications about this event are locked too.
+        until_at: UTC; time_zone: in which it was announced.
+        lifted_at, withdrawn_at: UTC; None while it was not.
+    """
+
+    facts_id: str
+    event_id: str = ""
+    until_at: datetime
+    time_zone: str
+    reason: str
+    set_by: str
+    set_at: datetime
+    lifted_at: datetime | None = None
+    lifted_by: str = ""
+    lift_reason: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdraw_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteApproval:
+    """A speaker's consent to the exact words of a quote in one language.
+
+    Args:
+        text_sha256: of the words, white space collapsed: other words need a new consent.
+        speaker: who agreed, by role; approved_on: when; how: how we know.
+        actor: the role that noted it.
+    """
+
+    publication_id: str
+    block_id: str
+    language: str
+    text_sha256: str
+    speaker: str
+    approved_on: date
+    how: str
+    actor: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

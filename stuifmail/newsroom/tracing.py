@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stuifmail.errors import StoreError, StuifmailError
+from stuifmail.model.blocks import figure_ids_of, title_of
 from stuifmail.model.events import Event
 from stuifmail.model.figures import Figure
 from stuifmail.model.items import Item, ItemVersion
@@ -29,7 +30,6 @@ from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.newsroom.versions import Stand, find_stands, list_item_versions, record_of, records_of
 from stuifmail.publish.archive import read_provenance
 from stuifmail.publish.storage import open_storage
-from stuifmail.review.editing import figures_of
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import events as event_table
 from stuifmail.store import items as item_table
@@ -283,7 +283,7 @@ def _trace_figures(
     connection: Connection, block: Block, figures: Mapping[str, Figure], private: Collection[str]
 ) -> tuple[FigureTrace, ...]:
     """Answer the figures that a block shows or names, each once, with the sheet behind it."""
-    found = [figures[name] for name in dict.fromkeys(figures_of(block)) if name in figures]
+    found = [figures[name] for name in dict.fromkeys(figure_ids_of(block)) if name in figures]
     return tuple(
         FigureTrace(
             figure=figure,
@@ -336,4 +336,4 @@ def _blocks(publication: Publication) -> Iterator[tuple[str, Block]]:
 
 
 def _title(block: Block) -> str:
-    return next(iter(block.title.values()), "")
+    return next(iter(title_of(block).values()), "")

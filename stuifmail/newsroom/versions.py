@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from stuifmail.harvest.differences import compare_entries
+from stuifmail.model.blocks import title_of
 from stuifmail.model.items import Item, ItemVersion
 from stuifmail.model.publications import Block
 from stuifmail.model.reviews import Revision
@@ -134,4 +135,4 @@ def _tells_event(block: Block, version: EventVersion) -> bool:
 
 
 def _has_title(block: Block, title: str) -> bool:
-    return title in {" ".join(each.split()) for each in block.title.values()}
+    return title in {" ".join(each.split()) for each in title_of(block).values()}

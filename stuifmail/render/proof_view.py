@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from stuifmail.model.blocks import texts_of, title_of
 from stuifmail.model.publications import (
     UNSUBSCRIBE_MARK,
     Block,
@@ -23,7 +24,13 @@ from stuifmail.render.proof_copies import has_block
 from stuifmail.render.proof_values import Origin, Proof
 
 _SEVERITIES: tuple[Severity, ...] = ("blocking", "warning", "advice")
-_STATES = tuple(PublicationState)
+_WAY = (
+    PublicationState.DRAFT,
+    PublicationState.PROOFED,
+    PublicationState.APPROVED,
+    PublicationState.QUEUED,
+    PublicationState.SENT,
+)
 
 #: Findings about who gets the letter; they are shown with the readers, not with an edition.
 _READER_CODES = frozenset({"contact-unusable", "no-readers"})
@@ -80,10 +87,12 @@ def _plural(forms: Mapping[str, str], count: int, language: str) -> str:
 
 
 def _states(state: PublicationState, labels: Labels) -> list[View]:
-    reached = _STATES.index(state)
+    """Answer the steps of the way out; what is held or killed stands at the end, off the way."""
+    way = _WAY if state in _WAY else (*_WAY[:3], state)
+    reached = way.index(state)
     return [
         {"name": labels["states"][one.value], "is_done": place < reached, "is_current": place == reached}
-        for place, one in enumerate(_STATES)
+        for place, one in enumerate(way)
     ]
 
 
@@ -201,17 +210,18 @@ def _section(
 def _block(block: Block, proof: Proof, rendering: Rendering, findings: list[Finding], labels: Labels) -> View:
     language = rendering.language
     origin = next((one for one in proof.origins if one.block_id == block.id), None)
-    members = () if isinstance(block, FiguresBlock) else block.members
+    members: tuple[str, ...] = getattr(block, "members", ())
     kicker = [labels["kinds"][block.kind], *(proof.member_names.get(one, one) for one in members)]
     if isinstance(block, EventBlock):
         kicker.append(_day(block, proof.language, labels))
-    is_foreign = language not in block.title
-    shown = next(iter(block.title), language) if is_foreign else language
+    title = title_of(block)
+    is_foreign = bool(title) and language not in title
+    shown = next(iter(title), language) if is_foreign else language
     return {
         "id": block.id,
         "is_in_letter": has_block(rendering.html, block.id),
         "kicker": kicker,
-        "title": pick_text(block.title, language),
+        "title": pick_text(title, language),
         "title_language": shown,
         "label": shown.upper() if is_foreign else "",
         "text": _with_figures(_text(block, language), proof),
@@ -234,7 +244,9 @@ def _reasons(block: Block, language: str, labels: Labels) -> list[View]:
 def _text(block: Block, language: str) -> str:
     if isinstance(block, StoryBlock | NoticeBlock | FiguresBlock):
         return pick_text(block.text, language)
-    return " · ".join(part for part in (block.place, pick_text(block.note, language)) if part)
+    if isinstance(block, EventBlock):
+        return " · ".join(part for part in (block.place, pick_text(block.note, language)) if part)
+    return " · ".join(pick_text(text, language) for name, text in texts_of(block) if name != "title")
 
 
 def _day(block: EventBlock, language: str, labels: Labels) -> str:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from stuifmail.config.codec import to_data
 from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.blocks import figure_ids_of, link_of, title_of
 from stuifmail.model.figures import Figure
 from stuifmail.model.people import Reader
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, EventBlock, Publication, StoryBlock
 from stuifmail.model.reviews import Dossier, Finding, PublicationState
-from stuifmail.review.editing import figures_of
 
 
 def check_content(
@@ -163,9 +163,10 @@ def _check_emptiness(publication: Publication) -> Iterator[Finding]:
 def _check_translations(publication: Publication) -> Iterator[Finding]:
     for block in publication.blocks():
         for language in publication.languages:
-            if block.title.get(language):
+            title = title_of(block)
+            if not title or title.get(language):
                 continue
-            original = next(iter(block.title), "")
+            original = next(iter(title), "")
             yield Finding(
                 code="missing-translation",
                 severity="advice",
@@ -178,7 +179,7 @@ def _check_translations(publication: Publication) -> Iterator[Finding]:
 
 def _check_links(publication: Publication) -> Iterator[Finding]:
     for block in publication.blocks():
-        link = block.link
+        link = link_of(block)
         if link and not re.match(r"https?://[^\s/]+\.[^\s/]+", link):
             yield Finding(
                 code="bad-link",
@@ -239,7 +240,7 @@ def _check_members(publication: Publication, config: NewsroomConfig) -> Iterator
 def _check_figures(publication: Publication, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     bound = {figure.id: figure for figure in publication.figures}
     for block in publication.blocks():
-        for name in figures_of(block):
+        for name in figure_ids_of(block):
             if name not in bound:
                 yield Finding(
                     code="unknown-figure",

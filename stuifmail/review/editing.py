@@ -13,6 +13,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from stuifmail.config.codec import to_data
 from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidDraft
+from stuifmail.model.blocks import figure_ids_of
 from stuifmail.model.figures import Figure
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import Block, NoticeBlock, Publication, Section, StoryBlock
@@ -182,7 +183,7 @@ def _find_doubles(edited: Publication, document: Any, file: str) -> list[Problem
 
 def bind_figures(publication: Publication, figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
     """Answer the figures that the publication shows or names, in the order of their ids."""
-    used = {name for block in publication.blocks() for name in figures_of(block)}
+    used = {name for block in publication.blocks() for name in figure_ids_of(block)}
     return tuple(figures[name] for name in sorted(used & figures.keys()))
 
 
@@ -194,22 +195,11 @@ def _find_unknown_figures(
     problems = []
     for s, section in enumerate(edited.sections):
         for b, block in enumerate(section.blocks):
-            for figure in set(figures_of(block)) - known:
+            for figure in set(figure_ids_of(block)) - known:
                 path = ("sections", s, "blocks", b)
                 message = f"there is no figure {figure} in this publication"
                 problems.append(_problem(document, file, path, message, f"the figures are: {names}"))
     return problems
-
-
-def figures_of(block: Block) -> tuple[str, ...]:
-    """Answer the ids of the figures that a block shows or names in its texts."""
-    shown = getattr(block, "figures", ()) or filter(None, [getattr(block, "figure", "")])
-    texts = [
-        *block.title.values(),
-        *getattr(block, "text", {}).values(),
-        *getattr(block, "note", {}).values(),
-    ]
-    return (*shown, *(name for text in texts for name in re.findall(r"\[\[([^\[\]]+)\]\]", text)))
 
 
 def _problem(document: Any, file: str, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:

@@ -13,6 +13,11 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "void": (frozenset({State.APPROVED, State.QUEUED}), State.PROOFED),
     "finish": (frozenset({State.QUEUED}), State.SENT),
     "resume": (frozenset({State.SENT, State.QUEUED}), State.QUEUED),
+    "hold": (frozenset({State.DRAFT, State.PROOFED, State.APPROVED, State.QUEUED}), State.HELD),
+    "kill": (
+        frozenset({State.DRAFT, State.PROOFED, State.APPROVED, State.QUEUED, State.HELD, State.SENT}),
+        State.KILLED,
+    ),
 }
 
 #: What people call a verb that has another name here.
@@ -23,7 +28,9 @@ _NEXT = {
     State.PROOFED: "look at the proof, then: stuifmail approve {id} --as ROLE",
     State.APPROVED: "it is approved; send it with: stuifmail send {id} --as ROLE",
     State.QUEUED: "it waits for its moment; see: stuifmail show {id}",
+    State.HELD: "it is held; let it go on with: stuifmail resume {id} --as ROLE",
     State.SENT: "it has been sent and can no longer change",
+    State.KILLED: "it was taken back for good",
 }
 
 

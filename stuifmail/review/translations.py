@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidDraft
 from stuifmail.model.problems import Problem
-from stuifmail.model.publications import Block, EventBlock, Publication
+from stuifmail.model.publications import Block, Publication
 from stuifmail.model.texts import LocalText
 from stuifmail.review.editing import tidy
 
@@ -73,10 +73,12 @@ def _translate(block: Block, translations: Mapping[str, BlockTranslation]) -> Bl
     found = translations.get(block.id)
     if found is None:
         return block
-    title = {**block.title, **tidy(found.title)}
-    if isinstance(block, EventBlock):  # a date of the agenda has a title only
-        return replace(block, title=title)
-    return replace(block, title=title, text={**block.text, **tidy(found.text)})
+    changes: dict[str, Any] = {
+        name: {**getattr(block, name), **tidy(given)}
+        for name, given in (("title", found.title), ("text", found.text))
+        if hasattr(block, name) and given  # a date of the agenda has a title only
+    }
+    return replace(block, **changes)
 
 
 def _unknown(place: tuple[int, int], name: str, file: str) -> Problem:

@@ -13,6 +13,9 @@ from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import Act, Approval, CheckReport, Dossier, PublicationState, Revision
 from stuifmail.store.schema import acts, approvals, publications, renderings, reports, revisions
 
+#: What a dossier says of the time after sending, and of being held.
+_AFTERWARDS = ("held_from", "corrected_by", "killed_at", "kill_reason")
+
 
 def add_publication(connection: Connection, publication: Publication, *, author: str, at: datetime) -> None:
     """Store a new publication as a draft with revision 1."""
@@ -24,6 +27,9 @@ def add_publication(connection: Connection, publication: Publication, *, author:
             state=PublicationState.DRAFT,
             revision=1,
             created_at=at,
+            event_id=publication.event_id,
+            facts_id=publication.facts_id,
+            corrects=publication.corrects,
         )
     )
     _insert_revision(connection, publication, 1, author, "", at)
@@ -108,14 +114,20 @@ def list_revisions(connection: Connection, publication_id: str) -> list[Revision
 
 
 def list_dossiers(
-    connection: Connection, *, states: Iterable[PublicationState] = (), series_id: str | None = None
+    connection: Connection,
+    *,
+    states: Iterable[PublicationState] = (),
+    series_id: str | None = None,
+    event_id: str | None = None,
+    facts_id: str | None = None,
+    corrects: str | None = None,
 ) -> list[Dossier]:
-    """Answer all publications, newest period first; only in these states or series where given."""
+    """Answer all publications, newest first; only those in these states, or with these ids, where given."""
     conditions: list[ColumnElement[bool]] = []
     if wanted := list(states):
         conditions.append(publications.c.state.in_(wanted))
-    if series_id is not None:
-        conditions.append(publications.c.series_id == series_id)
+    wanted_ids = {"series_id": series_id, "event_id": event_id, "facts_id": facts_id, "corrects": corrects}
+    conditions += [publications.c[name] == value for name, value in wanted_ids.items() if value is not None]
     found = _dossiers(connection, and_(True, *conditions))
     return sorted(found, key=lambda dossier: dossier.revision.publication.send_at, reverse=True)
 
@@ -154,6 +166,7 @@ def _to_dossier(row: Row[Any]) -> Dossier:
         approval=_to_approval(values) if values[approvals.c.id] else None,
         due_at=values[publications.c.due_at],
         sent_at=values[publications.c.sent_at],
+        **{name: values[publications.c[name]] for name in _AFTERWARDS},
     )
 
 

@@ -198,6 +198,31 @@ figures = Table(
     Column("computed_at", UtcDateTime, nullable=False),
 )
 
+#: Numbers by parts, the newest of each.
+breakdowns = Table(
+    "breakdowns",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("breakdown", JSON, nullable=False),
+    Column("computed_at", UtcDateTime, nullable=False),
+)
+
+#: Editors' own numbers; only ever added to. Of one figure the newest counts, unless it was ended.
+figure_overrides = Table(
+    "figure_overrides",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("figure_id", String(120), nullable=False, index=True),
+    Column("value", Integer, nullable=False),
+    Column("counted", Integer, nullable=False),  # as it stood then
+    Column("actor", String(60), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended_by", String(60), nullable=False, default=""),
+)
+
 publications = Table(
     "publications",
     metadata,
@@ -210,6 +235,48 @@ publications = Table(
     Column("due_at", UtcDateTime),  # set when queued
     Column("sent_at", UtcDateTime),
     Column("letterhead", JSON(none_as_null=True)),  # frozen with the renderings
+    Column("event_id", String(60), nullable=False, default="", server_default=text("''"), index=True),
+    Column("facts_id", String(120), nullable=False, default="", server_default=text("''"), index=True),
+    Column("corrects", String(120), nullable=False, default="", server_default=text("''"), index=True),
+    Column("held_from", String(12), nullable=False, default="", server_default=text("''")),
+    Column("corrected_by", String(120), nullable=False, default="", server_default=text("''")),
+    Column("killed_at", UtcDateTime),
+    Column("kill_reason", Text, nullable=False, default="", server_default=text("''")),
+)
+
+#: Embargoes by the facts that they lock; who set, lifted and withdrew them stays for good.
+embargoes = Table(
+    "embargoes",
+    metadata,
+    Column("facts_id", String(120), primary_key=True),
+    Column("event_id", String(60), nullable=False, default=""),
+    Column("until_at", UtcDateTime, nullable=False),
+    Column("time_zone", String(60), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("set_by", String(60), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("lifted_at", UtcDateTime),
+    Column("lifted_by", String(60), nullable=False, default=""),
+    Column("lift_reason", Text, nullable=False, default=""),
+    Column("withdrawn_at", UtcDateTime),
+    Column("withdrawn_by", String(60), nullable=False, default=""),
+    Column("withdraw_reason", Text, nullable=False, default=""),
+)
+
+#: Speakers' consent to the exact words of their quotes; only ever added to.
+quote_approvals = Table(
+    "quote_approvals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("publication_id", String(120), nullable=False, index=True),
+    Column("block_id", String(120), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("speaker", Text, nullable=False),
+    Column("approved_on", String(10), nullable=False),  # ISO date
+    Column("how", Text, nullable=False, default=""),
+    Column("actor", String(60), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
 )
 
 revisions = Table(
