@@ -18,7 +18,7 @@ from stuifmail.newsroom.letterhead import describe_letterhead
 from stuifmail.people.audience import select_readers, why_suppressed
 from stuifmail.people.contacts import read_contacts
 from stuifmail.render.checks import check_rendering
-from stuifmail.render.newsletter import NewsletterRenderer
+from stuifmail.render.publications import PublicationRenderer
 from stuifmail.review import acts
 from stuifmail.review.approval import find_changes, hash_audience
 from stuifmail.review.checks import check_addresses, check_audience, check_content, check_repeats
@@ -51,7 +51,7 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
         StuifmailError: the audience or the contacts sheet is gone.
     """
     publication = dossier.revision.publication
-    renderer = NewsletterRenderer(house.config, house.root)
+    renderer = PublicationRenderer(house.config, house.root)
     renderings = {language: renderer.render(publication, language) for language in publication.languages}
     audience = find_audience(house, publication)
     contacts, problems = list_contacts(house)

@@ -1,0 +1,52 @@
+"""Renders any publication: chooses the renderer by its kind, and adds the calendar part."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from stuifmail.config.codec import sha256_of
+from stuifmail.config.models import NewsroomConfig
+from stuifmail.model.publications import Publication, Rendering
+from stuifmail.render.newsletter import NewsletterRenderer
+
+
+class PublicationRenderer:
+    """Renders the publications of one newsroom.
+
+    Args:
+        config: the newsroom's configuration.
+        root: the newsroom's folder, to which pictures and templates are relative.
+    """
+
+    def __init__(self, config: NewsroomConfig, root: Path) -> None:
+        self._config = config
+        self._newsletters = NewsletterRenderer(config, root)
+
+    def render(self, publication: Publication, language: str) -> Rendering:
+        """Answer one edition, with the marks where each reader's own fields go.
+
+        Args:
+            publication: the content.
+            language: one of its languages; what is not translated stands in another, marked so.
+
+        Raises:
+            InvalidTemplate: a template or picture is missing or wrong.
+            InvalidDocument: a catalogue of labels has problems.
+        """
+        rendering = self._newsletters.render(publication, language)
+        calendar, method = self._calendar(publication, language)
+        return _with_calendar(rendering, calendar, method) if calendar else rendering
+
+    def _calendar(self, publication: Publication, language: str) -> tuple[str, str]:  # noqa: ARG002
+        """Answer the iCalendar text of the publication and its METHOD; twice "" for none."""
+        return "", ""
+
+
+def _with_calendar(rendering: Rendering, calendar: str, method: str) -> Rendering:
+    """Answer the rendering with a calendar part, which is approved with it."""
+    parts = {
+        "subject": rendering.subject,
+        "html": rendering.html,
+        "text": rendering.text,
+        "calendar": calendar,
+    }
+    return replace(rendering, calendar=calendar, calendar_method=method, sha256=sha256_of(parts))
