@@ -16,6 +16,7 @@ from stuifmail.config.sheet_columns import (
     EVENTS,
     NEWS,
     PARTICIPANTS,
+    PRESS,
     SUBMISSIONS,
     SURVEY,
     Column,
@@ -54,6 +55,11 @@ _SHEETS: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
         "participants",
         "A source of kind `sheet` that holds `participants`: one row a registration.",
         PARTICIPANTS,
+    ),
+    (
+        "press",
+        "The sheet of `press.list.file`: one row for each desk, never for a person.",
+        PRESS,
     ),
     (
         "survey",

@@ -14,7 +14,7 @@ from stuifmail.config.models import Colours, NewsroomConfig
 from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.schedule import explain_rrule
 from stuifmail.config.shapes import Spot, is_by_language, walk
-from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, SURVEY, Column
+from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, PRESS, SURVEY, Column
 from stuifmail.config.wording import show, suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
 from stuifmail.model.problems import Problem
@@ -41,6 +41,9 @@ _REFERENCES: tuple[tuple[Path, Path], ...] = (
     (("sources", "*", "member"), ("members", "*")),
     (("sources", "*", "previous"), ("sources", "*")),
     (("audiences", "*", "tiers", "*"), ("vocabularies", "tiers", "*")),
+    (("audiences", "*", "member_kinds", "*"), ("vocabularies", "member_kinds", "*")),
+    (("audiences", "*", "members", "*"), ("members", "*")),
+    (("audiences", "*", "themes", "*"), ("vocabularies", "themes", "*")),
     (("vocabularies", "focus_points", "*", "themes", "*"), ("vocabularies", "themes", "*")),
     (("newsletters", "*", "audience"), ("audiences", "*")),
     (("newsletters", "*", "sections", "*", "sources", "*"), ("sources", "*")),
@@ -72,6 +75,7 @@ def find_contradictions(document: YamlDocument) -> list[Problem]:
         _find_dangling,
         _find_unknown_themes,
         _find_wrong_results,
+        _find_wrong_press_audiences,
         _find_unknown_columns,
         _find_untranslated,
         _find_unusable_rules,
@@ -155,8 +159,23 @@ def _find_wrong_results(document: YamlDocument) -> Problems:
             yield document.problem(path, message, remedy, of_value=True)
 
 
+def _find_wrong_press_audiences(document: YamlDocument) -> Problems:
+    """Yield languages of releases that go to an audience that is not there, or is none of desks."""
+    audiences = {value: path[:-1] for path, value in find_texts(document.data, "audiences", "*", "id")}
+    for path, given in find(document.data, ("press", "audiences")):
+        for language, value in given.items() if isinstance(given, dict) else ():
+            place = (*path, language)
+            if value not in audiences:
+                remedy = suggest(str(value), list(audiences), "there are")
+                yield document.problem(place, f'there is no audience "{value}"', remedy, of_value=True)
+            elif text_at(document.data, *audiences[value], "of") != "press":
+                message = f'the audience "{value}" is no audience of desks'
+                yield document.problem(place, message, "give that audience of: press", of_value=True)
+
+
 def _find_unknown_columns(document: YamlDocument) -> Problems:
     yield from _check_columns(document, ("contacts", "columns"), CONTACTS)
+    yield from _check_columns(document, ("press", "list", "columns"), PRESS)
     yield from _check_columns(document, ("curation", "survey", "columns"), SURVEY)
     for path, columns in find(document.data, ("sources", "*", "columns")):
         if not columns:

@@ -184,6 +184,71 @@ PARTICIPANTS = (
     Column(name="role", is_required=True, description="member, prospect, partner, speaker, press or staff"),
     Column(name="status", is_required=True, description="registered, attended, no_show or cancelled"),
     Column(name="mode", description="onsite or online; not counted yet"),
+    Column(
+        name="language", description="two-letter code: in which the participant gets mail about the event"
+    ),
+)
+
+PRESS = (
+    Column(
+        name="id",
+        description="stable id; a row without one is known by its address",
+        aliases=("nummer", "kenmerk"),
+    ),
+    Column(
+        name="email",
+        is_required=True,
+        description="the desk's address",
+        aliases=("e-mail", "e-mailadres", "mailadres", "adres"),
+    ),
+    Column(
+        name="outlet",
+        is_required=True,
+        description="the medium",
+        aliases=("medium", "titel", "krant", "omroep", "media"),
+    ),
+    Column(
+        name="desk",
+        description="the desk by its role, never a person: natuurredactie, environment desk",
+        aliases=("redactie", "functie"),
+    ),
+    Column(name="country", description="ISO 3166 code", aliases=("land",)),
+    Column(
+        name="language",
+        is_required=True,
+        description="two-letter code: in which the desk gets releases, one and never both",
+        aliases=("taal",),
+    ),
+    Column(
+        name="themes",
+        description="ids of themes that the desk wants, parted by ;; empty: all",
+        aliases=("thema", "themas", "thema's", "onderwerpen"),
+    ),
+    Column(
+        name="kind",
+        description="daily, trade, regional, agency, broadcast, online or other",
+        aliases=("soort", "type"),
+    ),
+    Column(
+        name="trusted",
+        description="yes when the desk keeps embargoes: only then it may read before one ends",
+        aliases=("vertrouwd", "embargo"),
+    ),
+    Column(
+        name="opted_out",
+        description="yes when the desk wants no releases",
+        aliases=("afgemeld", "wil geen berichten"),
+    ),
+    Column(
+        name="basis",
+        description="why we may write to it: where the address was published; without it, it gets nothing",
+        aliases=("grondslag", "bron"),
+    ),
+    Column(
+        name="last_contact",
+        description="day of the last contact, yyyy-mm-dd; after 24 months the row is due for a look",
+        aliases=("laatste contact",),
+    ),
 )
 
 SURVEY = (

@@ -7,30 +7,13 @@ from typing import TYPE_CHECKING
 
 from stuifmail.config.models import Member
 from stuifmail.figures.countries import resolve_country
+from stuifmail.model.attendance import AT_WORK, ROLES, STATUSES
 from stuifmail.model.names import fold_name
 
 if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
     import pandas as pd
 
-#: What a sheet may say, by what it means to us; compared as `fold_name` does.
-STATUSES = {
-    "attended": ("attended", "aanwezig", "present", "deelgenomen"),
-    "registered": ("registered", "aangemeld", "ingeschreven", "geregistreerd"),
-    "no_show": ("no_show", "no-show", "noshow", "niet verschenen", "afwezig", "absent"),
-    "cancelled": ("cancelled", "canceled", "afgemeld", "geannuleerd"),
-}
-ROLES = {
-    "member": ("member", "lid"),
-    "prospect": ("prospect", "kandidaat-lid", "aspirant-lid"),
-    "partner": ("partner",),
-    "speaker": ("speaker", "spreker"),
-    "press": ("press", "pers"),
-    "staff": ("staff", "secretariaat", "organisatie"),
-}
 MUNICIPALITY = ("municipality", "gemeente", "municipalities", "gemeenten")
-
-#: They are there for their work, and not counted as participants.
-_NOT_COUNTED = ("staff", "press")
 
 _NOTHING = frozenset(map(fold_name, ("", "-", "n.v.t.", "nvt", "n/a", "geen", "none", "onbekend", "unknown")))
 
@@ -53,7 +36,7 @@ def clean_participants(
     rows = _keep_known(sheet, "status", STATUSES, file, problems)
     rows = _keep_known(rows, "role", ROLES, file, problems)
     people = _one_row_each(rows, file, problems)
-    present = people[people["status"].eq("attended") & ~people["role"].isin(_NOT_COUNTED)].copy()
+    present = people[people["status"].eq("attended") & ~people["role"].isin(AT_WORK)].copy()
     _add_organisations(present, members, file, problems)
     _add_countries(present, file, problems)
     return present, tuple(problems)

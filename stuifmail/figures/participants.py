@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
     import pandas as pd
 
 REQUIRED = ("registration_id", "email", "organisation", "country", "org_type", "role", "status")
-OPTIONAL = ("member_id",)
+OPTIONAL = ("member_id", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
