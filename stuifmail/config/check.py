@@ -18,6 +18,8 @@ from stuifmail.model.problems import Problem
 
 Problems: TypeAlias = Iterator[Problem]
 
+#: Lists of what is sent to an audience.
+_AUDIENCE_USERS = ("newsletters", "events", "groups", "moments")
 #: Each HTML template has its text twin.
 _TEMPLATE_ENDINGS = (".mjml", ".txt")
 _SMTP_SECRETS = ("STUIFMAIL_SMTP_USER", "STUIFMAIL_SMTP_PASSWORD")
@@ -63,6 +65,7 @@ def _find_missing_files(document: YamlDocument, root: Path) -> Problems:
     places = [
         *find_texts(document.data, "contacts", "file"),
         *find_texts(document.data, "curation", "survey", "file"),
+        *find_texts(document.data, "press", "list", "file"),
     ]
     for spot in walk(Spot(path=(), annotation=NewsroomConfig, value=document.data)):
         if bare(spot.annotation) is Picture:
@@ -89,10 +92,14 @@ def _find_missing_templates(document: YamlDocument, root: Path) -> Problems:
 
 
 def _find_unused_audiences(document: YamlDocument) -> Problems:
-    used = {value for _, value in find_texts(document.data, "newsletters", "*", "audience")}
+    used = {
+        value for each in _AUDIENCE_USERS for _, value in find_texts(document.data, each, "*", "audience")
+    }
+    for _, chosen in find(document.data, ("press", "audiences")):
+        used.update(chosen.values() if isinstance(chosen, dict) else ())
     for path, value in find_texts(document.data, "audiences", "*", "id"):
         if value not in used:
-            remedy = "remove it, or name it as the audience of a newsletter"
+            remedy = "remove it, or name it as the audience of a newsletter, an event or press releases"
             yield document.problem(path, f'nothing is sent to the audience "{value}"', remedy, of_value=True)
 
 
