@@ -23,7 +23,7 @@ from stuifmail.config.values import (
     Words,
     wrong,
 )
-from stuifmail.model.publications import Purpose
+from stuifmail.model.publications import MessageKind, Purpose
 from stuifmail.model.records import Attendance, EventKind, PartyRole, RecordStatus
 
 _REMEDY = "write 2026-06-08 14:00, or 2026-06-08 for a whole day; the zone stands in time_zone"
@@ -181,7 +181,7 @@ class OwnEvent(Model):
     join_grace_days: int = Field(
         1, ge=0, le=60, description="who joins so many days afterwards still joined at the event"
     )
-    messages: dict[Id, Message] = Field(
+    messages: dict[MessageKind, Message] = Field(
         default_factory=dict, description="by kind of message: when it is due, or that it is skipped"
     )
 
@@ -283,7 +283,7 @@ class Mailings(Model):
     )
     time: ClockTime = Field("09:30", description="civil time at which messages are due")
     draft_days: int = Field(5, ge=0, le=60, description="how many days before it is due one is drafted")
-    messages: dict[Id, Message] = Field(
+    messages: dict[MessageKind, Message] = Field(
         default_factory=dict, description="by kind of message: when it is due, or that it is skipped"
     )
     calendar_method: Literal["PUBLISH", "REQUEST"] = Field(

@@ -19,13 +19,22 @@ def is_working_day(day: date, country: str) -> bool:
     """
     if day.weekday() >= 5:
         return False
-    try:
-        calendar = holidays.country_holidays(country, years=day.year, categories=("public", "optional"))
-    except ValueError:  # this country knows no optional holidays
-        calendar = holidays.country_holidays(country, years=day.year)
-    except NotImplementedError:  # no such country: weekends only
+    calendar = _read_holidays(day.year, country)
+    if calendar is None:  # no such country: weekends only
         return True
     return day not in calendar
+
+
+def _read_holidays(year: int, country: str) -> holidays.HolidayBase | None:
+    """Answer the year's holidays with their English names, None for a country nobody knows."""
+    for categories in (("public", "optional"), ("public",)):
+        try:
+            return holidays.country_holidays(country, years=year, categories=categories, language="en_US")
+        except ValueError:  # this country knows no optional holidays
+            continue
+        except NotImplementedError:
+            return None
+    return None
 
 
 def shift_to_working_day(day: date, shift: str, country: str) -> date:
@@ -76,3 +85,12 @@ def moment_of(schedule: Schedule, country: str, day: date) -> datetime:
     shifted = shift_to_working_day(day, schedule.shift, country)
     hour, minute = map(int, schedule.time.split(":"))
     return datetime.combine(shifted, time(hour, minute), ZoneInfo(schedule.time_zone))
+
+
+def say_day_off(day: date, country: str) -> str:
+    """Answer why `day` is no working day, in English ("Whit Monday"); "" when it is one."""
+    if is_working_day(day, country):
+        return ""
+    calendar = _read_holidays(day.year, country)
+    name = calendar.get(day) if calendar is not None else None
+    return str(name or f"{day:%A}")

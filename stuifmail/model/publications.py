@@ -39,6 +39,7 @@ __all__ = [
     "Embargo",
     "EventBlock",
     "FiguresBlock",
+    "MessageKind",
     "NoticeBlock",
     "Picture",
     "ProgrammeBlock",
@@ -63,6 +64,27 @@ Purpose: TypeAlias = Literal["connect", "inspire", "practical", "content", "show
 
 #: Who of an event's people is meant: by what the participants sheet says of them.
 Response: TypeAlias = Literal["invited", "registered", "no_answer", "attended", "no_show", "cancelled"]
+
+#: The messages around an event, in the order of time; the last two come when something changes.
+MessageKind: TypeAlias = Literal[
+    "save_the_date",
+    "invitation",
+    "call_for_input",
+    "practical_update",
+    "group",
+    "programme",
+    "reminder",
+    "last_reminder",
+    "content_update",
+    "practical_update_2",
+    "thank_you",
+    "results",
+    "results_absent",
+    "report",
+    "moment_brief",
+    "change",
+    "cancellation",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
