@@ -8,6 +8,97 @@ from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidTemplate
 
 
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageNames:
+    """What messages around an event are called, over their headline."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    save_the_date: str
+    invitation: str
+    call_for_input: str
+    practical_update: str
+    content_update: str
+    programme: str
+    reminder: str
+    thank_you: str
+    results: str
+    report: str
+    group: str
+    moment_brief: str
+    change: str
+    cancellation: str
+    correction: str
+    kill: str
+
+    def of(self, kind: str) -> str:
+        """Answer what a kind of message is called, "" for one that has no name."""
+        return getattr(self, kind, "") if kind in self.__slots__ else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLabels:
+    """What the facts of an event are called, and the words that say them."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    when: str
+    where: str
+    route: str
+    who: str
+    led_by: str
+    language: str
+    price: str
+    deadline: str
+    places: str
+    contact: str
+    day_unknown: str
+    postponed: str
+    cancelled: str
+    online: str
+    also_online: str
+    clock_in: str
+    places_left: str
+    places_all: str
+    places_none: str
+    time: str
+    part: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressLabels:
+    """The fixed words of a press release."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    label: str
+    immediate: str
+    embargo: str
+    reason: str
+    dateline: str
+    end: str
+    notes: str
+    sent_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLabels:
+    """How a chart is described to who does not see it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    bars: str
+    editions: str
+    row: str
+    now: str
+    total: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """Every label of one language; braces mark what is filled in.
@@ -16,9 +107,14 @@ class Labels:
         direction: of the script.
         read_in_this_language: invites readers of another edition to this one.
         number_words: the numbers from nought on that running text writes as words.
+        messages: what a message around an event is called, by its kind; also a correction and a
+            notice that takes something back.
+        facts: what the facts of an event are called, in front of them.
+        press: the fixed words of a press release.
+        chart: how a chart is described to who does not see it.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     direction: Literal["ltr", "rtl"]
     read_online: str
@@ -62,6 +158,21 @@ class Labels:
     more_inside: str
     one_more_date: str
     more_dates: str
+    messages: MessageNames
+    facts: FactLabels
+    press: PressLabels
+    chart: ChartLabels
+    quote: str
+    speaker: str
+    growth: str
+    growth_in_percent: str
+    as_many: str
+    more_by: str
+    less_by: str
+    first_edition: str
+    why_registered: str
+    why_attended: str
+    why_correction: str
 
 
 def read_labels(folder: Path, language: str, shown_as: str = "templates") -> Labels:
