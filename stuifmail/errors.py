@@ -20,7 +20,8 @@ about it (`remedy`); its text joins the three. Foreign exceptions are chained as
     │   ├── WrongState                the publication is not in the state the act needs
     │   ├── StaleRevision             somebody else saved a newer revision
     │   ├── UnknownRole (LookupError)
-    │   └── ApprovalRefused           blocking findings, or the approver edited last
+    │   ├── ApprovalRefused           blocking findings, or the approver edited last
+    │   └── EmbargoRefused (ValueError)  not whole, or over; or what is under one may not go out
     ├── DispatchError
     │   ├── TransportFailed           the next server or folder took nothing
     │   │   └── TransportFailedForNow (TryLater)
@@ -167,6 +168,10 @@ class StaleRevision(ReviewError):
 
 class ApprovalRefused(ReviewError):
     """The approval was refused: blocking findings, or the approver was the last editor."""
+
+
+class EmbargoRefused(ReviewError, ValueError):
+    """An embargo lacks end, zone or reason, or has ended; or it stands in the way of a publication."""
 
 
 class DispatchError(StuifmailError):

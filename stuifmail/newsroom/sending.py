@@ -237,5 +237,5 @@ def settle(
         settled = delivery_table.settle_delivery(
             connection, publication_id, address, state=state, actor=role, reason=reason, at=house.clock()
         )
-        acts.record_resume(connection, dossier, role=role, reason=f"{told}: {reason}", at=house.clock())
+        acts.record_reopen(connection, dossier, role=role, reason=f"{told}: {reason}", at=house.clock())
     return settled

@@ -6,7 +6,7 @@ from datetime import datetime
 from stuifmail.model.people import Reader
 from stuifmail.model.publications import Publication
 from stuifmail.model.reviews import Act, Approval, CheckReport, Dossier, PublicationState
-from stuifmail.review.moves import move
+from stuifmail.review.moves import move, resume_state
 from stuifmail.store import publications as table
 from stuifmail.store.database import Connection
 
@@ -14,10 +14,12 @@ from stuifmail.store.database import Connection
 AUTOMATON = "stuifmail"
 
 
-def record_draft(connection: Connection, publication: Publication, *, at: datetime) -> None:
-    """Store an automatic draft."""
-    table.add_publication(connection, publication, author=AUTOMATON, at=at)
-    _note(connection, publication.id, AUTOMATON, "draft", "", PublicationState.DRAFT, at)
+def record_draft(
+    connection: Connection, publication: Publication, *, at: datetime, role: str = AUTOMATON, reason: str = ""
+) -> None:
+    """Store a draft; an automatic one, unless a role had it made."""
+    table.add_publication(connection, publication, author=role, at=at)
+    _note(connection, publication.id, role, "draft", "", PublicationState.DRAFT, at, reason)
 
 
 def record_edit(
@@ -87,11 +89,65 @@ def record_sent(connection: Connection, dossier: Dossier, *, at: datetime, reaso
     _note(connection, dossier.id, AUTOMATON, "finish", dossier.state, state, at, reason)
 
 
-def record_resume(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
+def record_reopen(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
     """Let dispatch close a publication anew: a person decided on one of its copies."""
-    state = move(dossier.state, "resume", dossier.id)
+    state = move(dossier.state, "reopen", dossier.id)
     table.set_state(connection, dossier.id, state)
+    _note(connection, dossier.id, role, "reopen", dossier.state, state, at, reason)
+
+
+def record_hold(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
+    """Let nothing more go out until somebody resumes it; nothing else of it changes."""
+    state = move(dossier.state, "hold", dossier.id)
+    table.set_state(connection, dossier.id, state)
+    table.set_afterwards(connection, dossier.id, held_from=str(dossier.state))
+    _note(connection, dossier.id, role, "hold", dossier.state, state, at, reason)
+
+
+def record_resume(connection: Connection, dossier: Dossier, *, role: str, reason: str, at: datetime) -> None:
+    """Let a held publication go on in the state in which it was held."""
+    state = resume_state(dossier)
+    table.set_state(connection, dossier.id, state)
+    table.set_afterwards(connection, dossier.id, held_from="")
     _note(connection, dossier.id, role, "resume", dossier.state, state, at, reason)
+
+
+def record_withdrawal(
+    connection: Connection, dossier: Dossier, *, role: str, reason: str, is_read: bool, at: datetime
+) -> None:
+    """Take a publication back: for good where nobody has it, else until its kill notice is out.
+
+    Args:
+        is_read: somebody has it, or may have it. It then keeps the state sent; one that was still
+            being sent goes back into the queue, where dispatch closes it without sending more.
+    """
+    move(dossier.state, "kill", dossier.id)
+    state = dossier.state if is_read else PublicationState.KILLED
+    if is_read and state != PublicationState.SENT:
+        state = PublicationState.QUEUED
+    table.set_state(connection, dossier.id, state)
+    table.set_afterwards(connection, dossier.id, held_from="", killed_at=at, kill_reason=reason)
+    _note(connection, dossier.id, role, "kill", dossier.state, state, at, reason)
+
+
+def record_taken_back(connection: Connection, dossier: Dossier, *, notice_id: str, at: datetime) -> None:
+    """Close a publication whose kill notice is out."""
+    state = move(dossier.state, "kill", dossier.id)
+    table.set_state(connection, dossier.id, state)
+    _note(connection, dossier.id, AUTOMATON, "kill", dossier.state, state, at, f"told in {notice_id}")
+
+
+def record_correction(connection: Connection, dossier: Dossier, *, by: str, at: datetime) -> None:
+    """Note at a publication that a correction of it was sent."""
+    table.set_afterwards(connection, dossier.id, corrected_by=by)
+    record_note(connection, dossier, actor=AUTOMATON, verb="correct", reason=f"by {by}", at=at)
+
+
+def record_note(
+    connection: Connection, dossier: Dossier, *, actor: str, verb: str, reason: str, at: datetime
+) -> None:
+    """Add a line to the history of a publication that stays in its state."""
+    _note(connection, dossier.id, actor, verb, dossier.state, dossier.state, at, reason)
 
 
 def _void(connection: Connection, dossier: Dossier, reason: str, at: datetime) -> None:

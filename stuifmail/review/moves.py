@@ -2,6 +2,7 @@
 
 from stuifmail.config.models import Review, Role
 from stuifmail.errors import UnknownRole, WrongState
+from stuifmail.model.reviews import Dossier
 from stuifmail.model.reviews import PublicationState as State
 
 #: From which states each verb may be done, and where it leads.
@@ -12,7 +13,7 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "queue": (frozenset({State.APPROVED, State.QUEUED}), State.QUEUED),
     "void": (frozenset({State.APPROVED, State.QUEUED}), State.PROOFED),
     "finish": (frozenset({State.QUEUED}), State.SENT),
-    "resume": (frozenset({State.SENT, State.QUEUED}), State.QUEUED),
+    "reopen": (frozenset({State.SENT, State.QUEUED}), State.QUEUED),
     "hold": (frozenset({State.DRAFT, State.PROOFED, State.APPROVED, State.QUEUED}), State.HELD),
     "kill": (
         frozenset({State.DRAFT, State.PROOFED, State.APPROVED, State.QUEUED, State.HELD, State.SENT}),
@@ -21,7 +22,7 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
 }
 
 #: What people call a verb that has another name here.
-_SPOKEN = {"queue": "send"}
+_SPOKEN = {"queue": "send", "kill": "withdraw", "reopen": "settle copies of"}
 
 _NEXT = {
     State.DRAFT: "make a proof first: stuifmail proof {id}",
@@ -53,6 +54,21 @@ def move(state: State, verb: str, publication_id: str) -> State:
             remedy=next_step(state, publication_id),
         )
     return target
+
+
+def resume_state(dossier: Dossier) -> State:
+    """Answer the state to which a held publication goes back.
+
+    Raises:
+        WrongState: it is not held.
+    """
+    if dossier.state != State.HELD:
+        raise WrongState(
+            f"it is not held but {dossier.state}",
+            place=dossier.id,
+            remedy=next_step(dossier.state, dossier.id),
+        )
+    return State(dossier.held_from or State.DRAFT)
 
 
 def require_role(review: Review, role_id: str, right: str) -> Role:

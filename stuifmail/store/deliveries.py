@@ -9,7 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 
@@ -71,7 +83,7 @@ def claim_deliveries(
         connection: an open transaction.
         publication_id: whose rows.
         by: the transport that will be asked; recovery needs it.
-        at: now, aware; deferred rows are due from their `next_attempt_at` on.
+        at: now, aware; a row that has a `next_attempt_at` is due from that moment on.
         limit: at most so many rows.
         after: only rows with a greater id, so that one run tries each row once.
 
@@ -114,6 +126,68 @@ def record_deliveries(connection: Connection, changed: Sequence[Delivery], *, at
     )
     connection.execute(statement, [_to_change(row) for row in changed])
     _append(connection, changed, at)
+
+
+def release_deliveries(connection: Connection, publication_id: str, *, detail: str, at: datetime) -> int:
+    """Let planned copies go out now that were to wait for a moment; answer how many.
+
+    Args:
+        connection: an open transaction.
+        publication_id: whose rows.
+        detail: who decided it and why; goes into the ledger.
+        at: now, aware.
+    """
+    waiting = deliveries.c.next_attempt_at.is_not(None)
+    values = {"next_attempt_at": None, "detail": detail}
+    return _change_planned(connection, publication_id, waiting, values, at)
+
+
+def suppress_rest(connection: Connection, publication_id: str, *, detail: str, at: datetime) -> int:
+    """Let no further copy go out, now or later; answer how many that were.
+
+    A copy that a run has in hand stays as it is: count the copies after this call, not before.
+
+    Args:
+        connection: an open transaction.
+        publication_id: whose planned and deferred rows.
+        detail: who decided it and why; goes into the ledger.
+        at: now, aware.
+    """
+    values = {"next_attempt_at": None, "detail": detail, "state": DeliveryState.SUPPRESSED}
+    return sum(
+        _change_planned(connection, publication_id, true(), values, at, state=state)
+        for state in (DeliveryState.PLANNED, DeliveryState.DEFERRED)
+    )
+
+
+def _change_planned(
+    connection: Connection,
+    publication_id: str,
+    condition: ColumnElement[bool],
+    values: dict[str, Any],
+    at: datetime,
+    *,
+    state: DeliveryState = DeliveryState.PLANNED,
+) -> int:
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.publication_id == publication_id, deliveries.c.state == state, condition)
+        .values(**values)
+        .returning(deliveries)
+    )
+    changed = [_from_row(row) for row in connection.execute(statement).mappings()]
+    _append(connection, changed, at)
+    return len(changed)
+
+
+def next_attempt_of(connection: Connection, publication_id: str) -> datetime | None:
+    """Answer when the first copy that waits is due; None when none waits for a moment."""
+    query = select(func.min(deliveries.c.next_attempt_at)).where(
+        deliveries.c.publication_id == publication_id,
+        deliveries.c.state.in_((DeliveryState.PLANNED, DeliveryState.DEFERRED)),
+    )
+    found: datetime | None = connection.execute(query).scalar()
+    return found
 
 
 def settle_delivery(
@@ -211,7 +285,10 @@ _CHANGING = ("state", "attempts_count", "next_attempt_at", "detail")
 def _lock_due(connection: Connection, publication_id: str, at: datetime, limit: int, after: str) -> list[str]:
     """Answer the ids that are due; PostgreSQL passes over rows that another run is claiming."""
     due = or_(
-        deliveries.c.state == DeliveryState.PLANNED,
+        and_(
+            deliveries.c.state == DeliveryState.PLANNED,
+            or_(deliveries.c.next_attempt_at.is_(None), deliveries.c.next_attempt_at <= at),
+        ),
         and_(deliveries.c.state == DeliveryState.DEFERRED, deliveries.c.next_attempt_at <= at),
     )
     wanted = (

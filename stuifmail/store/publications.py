@@ -243,6 +243,13 @@ def set_state(
     )
 
 
+def set_afterwards(connection: Connection, publication_id: str, **values: datetime | str | None) -> None:
+    """Set what is known of the time after sending, or of being held: fields of `Dossier`, by name."""
+    if unknown := set(values) - set(_AFTERWARDS):
+        raise ValueError(f"not of the time after sending: {sorted(unknown)}")
+    connection.execute(update(publications).where(publications.c.id == publication_id).values(**values))
+
+
 def add_act(connection: Connection, act: Act) -> None:
     """Append a line to the publication's history."""
     connection.execute(insert(acts).values(**to_data(act) | {"done_at": act.done_at}))

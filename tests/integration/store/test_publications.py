@@ -8,7 +8,7 @@ import pytest
 from stuifmail.errors import StaleRevision, UnknownPublication
 from stuifmail.model.people import Reader
 from stuifmail.model.reviews import Act, Approval, CheckReport, PublicationState
-from stuifmail.review.acts import record_resume, record_sent
+from stuifmail.review.acts import record_reopen, record_sent
 from stuifmail.store import publications as table
 from tests.builders_publication import build_publication
 from tests.letters import NOW, make_rendering
@@ -134,7 +134,7 @@ def test_an_unknown_id_is_answered_with_those_that_exist(connection):
 def test_a_letter_that_is_closed_again_keeps_the_moment_when_it_was_sent(connection):
     table.set_state(connection, ID, PublicationState.QUEUED, due_at=NOW)
     record_sent(connection, table.get_dossier(connection, ID), at=NOW, reason="")
-    record_resume(connection, table.get_dossier(connection, ID), role="a", reason="", at=NOW)
+    record_reopen(connection, table.get_dossier(connection, ID), role="a", reason="", at=NOW)
     record_sent(connection, table.get_dossier(connection, ID), at=NOW + timedelta(days=3), reason="")
     dossier = table.get_dossier(connection, ID)
     assert (dossier.state, dossier.sent_at) == ("sent", NOW)
