@@ -1,9 +1,14 @@
-"""One reader's message as bytes: headers, a text part, then an HTML part.
+"""One reader's message as bytes: headers, a text part, an HTML part, then perhaps a calendar.
 
 ASCII on the wire whatever the language, one To and never a Bcc, and the same bytes whenever
 the same copy is built again.
 
-Source: RFC 5322, 2046, 2369 (List-*), 2919 (List-Id), 3834 (Auto-Submitted), 8058 (one click).
+A calendar to be saved (PUBLISH) is an attachment. One to be answered (REQUEST) stands beside the
+HTML as well, where mail programs make buttons of it, and names its reader as the one attendee;
+so does the CANCEL of one that was to be answered. It travels as base64, which keeps its CRLF.
+
+Source: RFC 5322, 2046, 2369 (List-*), 2919 (List-Id), 3834 (Auto-Submitted), 6047 (calendars),
+8058 (one click).
 """
 
 from collections.abc import Mapping
@@ -13,6 +18,7 @@ from email.utils import format_datetime
 from html import escape
 
 from stuifmail.dispatch.bodies import encode_slotted, fill_slots
+from stuifmail.dispatch.calendars import SlottedCalendar, compile_calendar
 from stuifmail.dispatch.headers import (
     check_address,
     check_body,
@@ -64,6 +70,7 @@ class _Edition:
     boundary: bytes
     text: tuple[bytes, ...]
     html: tuple[bytes, ...]
+    calendar: SlottedCalendar | None
 
 
 class MessageBuilder:
@@ -103,13 +110,18 @@ class MessageBuilder:
         address = check_address(f"address of {delivery.contact_id}", delivery.address)
         token = make_token(self._secret, address=delivery.address, list_id=self._letterhead.list_id)
         link = f"{self._unsubscribe}/{token}"
+        beside, attached = (
+            edition.calendar.fill(address, edition.boundary) if edition.calendar else (b"", b"")
+        )
         body = b"".join(
             (
                 _head_for(delivery, address, link),
                 edition.head,
                 b"--" + edition.boundary + _TEXT_PART + fill_slots(edition.text, link),
                 b"\r\n--" + edition.boundary + _HTML_PART + fill_slots(edition.html, escape(link)),
+                beside,
                 b"\r\n--" + edition.boundary + b"--\r\n",
+                attached,
             )
         )
         return self._envelope_from, body
@@ -124,14 +136,18 @@ class MessageBuilder:
                     remedy="put it into the template's footer",
                 )
         boundary = f"=_{rendering.sha256[:32]}"
+        calendar = compile_calendar(place, rendering)
+        content_type = ["multipart/alternative;", f'boundary="{boundary}"']
+        head = calendar.wrap(content_type, boundary) if calendar else _end_head(content_type)
         return _Edition(
-            head=self._shared_head(rendering, boundary),
+            head=self._shared_head(rendering) + head,
             boundary=boundary.encode("ascii"),
             text=encode_slotted(check_body(f"{place}: text", rendering.text), UNSUBSCRIBE_MARK),
             html=encode_slotted(check_body(f"{place}: HTML", rendering.html), UNSUBSCRIBE_MARK),
+            calendar=calendar,
         )
 
-    def _shared_head(self, rendering: Rendering, boundary: str) -> bytes:
+    def _shared_head(self, rendering: Rendering) -> bytes:
         paper, language = self._letterhead, rendering.language
         from_name = check_value("sender's name", pick_text(paper.from_name, language))
         reply_to = check_address("reply address", paper.reply_to or paper.from_address)
@@ -145,9 +161,8 @@ class MessageBuilder:
             ("Precedence", ["bulk"]),
             ("Content-Language", [check_value("language", language)]),
             ("MIME-Version", ["1.0"]),
-            ("Content-Type", ["multipart/alternative;", f'boundary="{boundary}"']),
         ]
-        return b"".join(write_header(name, words) for name, words in lines) + b"\r\n"
+        return b"".join(write_header(name, words) for name, words in lines)
 
     def _list_headers(self, language: str) -> list[tuple[str, list[str]]]:
         paper = self._letterhead
@@ -158,6 +173,10 @@ class MessageBuilder:
             if url:
                 headers.append((name, [f"<{check_link(name, url)}>"]))
         return headers
+
+
+def _end_head(content_type: list[str]) -> bytes:
+    return write_header("Content-Type", content_type) + b"\r\n"
 
 
 def _head_for(delivery: Delivery, address: str, link: str) -> bytes:

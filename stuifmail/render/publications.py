@@ -6,7 +6,9 @@ from pathlib import Path
 from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import Publication, Rendering
+from stuifmail.render.calendars import render_calendar
 from stuifmail.render.newsletter import NewsletterRenderer
+from stuifmail.render.saying import make_sayer
 
 
 class PublicationRenderer:
@@ -19,6 +21,7 @@ class PublicationRenderer:
 
     def __init__(self, config: NewsroomConfig, root: Path) -> None:
         self._config = config
+        self._root = root
         self._newsletters = NewsletterRenderer(config, root)
 
     def render(self, publication: Publication, language: str) -> Rendering:
@@ -36,9 +39,12 @@ class PublicationRenderer:
         calendar, method = self._calendar(publication, language)
         return _with_calendar(rendering, calendar, method) if calendar else rendering
 
-    def _calendar(self, publication: Publication, language: str) -> tuple[str, str]:  # noqa: ARG002
+    def _calendar(self, publication: Publication, language: str) -> tuple[str, str]:
         """Answer the iCalendar text of the publication and its METHOD; twice "" for none."""
-        return "", ""
+        if publication.calendar is None:
+            return "", ""
+        say = make_sayer(self._config, self._root, publication, language)
+        return render_calendar(self._config, say, publication, language)
 
 
 def _with_calendar(rendering: Rendering, calendar: str, method: str) -> Rendering:
