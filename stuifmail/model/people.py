@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 Consent: TypeAlias = Literal["confirmed", "service", "unknown", "withdrawn"]
+Medium: TypeAlias = Literal["daily", "trade", "regional", "agency", "broadcast", "online", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Contact:
         consent_at: since when.
         consent_source: how it was given (form and version, meeting, import).
         bounced: the address is known dead.
+        member_kind: what its member is, by the ledger; "" without one.
         place: `file:line` of the row.
     """
 
@@ -29,6 +31,7 @@ class Contact:
     name: str = ""
     language: str
     member_id: str = ""
+    member_kind: str = ""
     tier: str = ""
     functions: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class Reader:
         edition: language of the edition this reader gets.
         suppressed: why this reader gets nothing, in words; "" for a reader who gets mail.
         is_trusted: a press desk that may read before an embargo ends.
+        basis: why we may write to this reader, in words, where that is not a contact's own consent.
     """
 
     contact_id: str
@@ -55,6 +59,7 @@ class Reader:
     edition: str
     suppressed: str = ""
     is_trusted: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,6 @@ class PressDesk:
         country: ISO 3166 code.
         language: in which it gets releases: one, never both.
         themes: ids of themes it wants; empty: all.
-        kind: daily, trade, regional, agency, broadcast, online or other.
         is_trusted: it keeps embargoes.
         is_opted_out: it wants no releases.
         basis: why we may write to it (where the address was published).
@@ -81,7 +85,7 @@ class PressDesk:
     country: str
     language: str
     themes: tuple[str, ...] = ()
-    kind: str = "other"
+    kind: Medium = "other"
     is_trusted: bool = False
     is_opted_out: bool = False
     basis: str = ""

@@ -1,6 +1,5 @@
 """One row of the contacts sheet, with all that is wrong with it."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from hashlib import sha256
 from stuifmail.model.people import Consent, Contact
 from stuifmail.model.problems import Problem
 from stuifmail.people.addresses import normalise_address
+from stuifmail.people.cells import read_day, read_language, read_yes, split_values
 
 _CONSENTS: Mapping[str, Consent] = {
     "confirmed": "confirmed",
@@ -25,21 +25,6 @@ _CONSENTS: Mapping[str, Consent] = {
     "afgemeld": "withdrawn",
     "opt-out": "withdrawn",
 }
-_LANGUAGES = {
-    "nederlands": "nl",
-    "dutch": "nl",
-    "engels": "en",
-    "english": "en",
-    "frans": "fr",
-    "french": "fr",
-    "français": "fr",
-    "duits": "de",
-    "german": "de",
-    "deutsch": "de",
-}
-_YES = ("true", "1", "yes", "ja", "x", "y", "j", "waar", "hard")
-_NO = ("", "false", "0", "no", "nee", "n", "onwaar")
-_DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,11 +98,8 @@ class ContactRow:
 
     def _language(self) -> str:
         text = self.cells["language"].casefold()
-        code = _LANGUAGES.get(text, re.split(r"[-_]", text)[0])
-        if not text:
-            return self.default_language
-        if re.fullmatch(r"[a-z]{2}", code):
-            return code
+        if not text or (code := read_language(text)):
+            return code if text else self.default_language
         remedy = f"write a code of two letters, such as nl; {self.default_language} is used now"
         self.report("language", f"{text!r} is no language code", remedy)
         return self.default_language
@@ -131,28 +113,20 @@ class ContactRow:
 
     def _consent_at(self) -> date | None:
         text = self.cells["consent_at"]
-        if not text:
-            return None
         try:
-            if dutch := _DUTCH_DAY.fullmatch(text):
-                return date(*(int(part) for part in reversed(dutch.groups())))
-            return date.fromisoformat(text[:10])
+            return read_day(text)
         except ValueError:
             self.report("consent_at", f"{text!r} is no day", "write it as 2026-05-04")
             return None
 
     def _bounced(self) -> bool:
         text = self.cells["bounced"].casefold()
-        if text not in (*_YES, *_NO):
+        said = read_yes(text)
+        if said is None:
             self.report("bounced", f"{text!r} is neither yes nor no", "write yes or no; it counts as yes now")
-        return text not in _NO
+        return said is not False
 
 
 def contact_id(address: str) -> str:
     """Answer the id of a contact whose row has none: stable, and not the address itself."""
     return f"c-{sha256(address.encode()).hexdigest()[:12]}"
-
-
-def split_values(text: str) -> tuple[str, ...]:
-    """Answer the values of a cell with several, parted by semicolons, each once."""
-    return tuple(dict.fromkeys(part for part in (" ".join(part.split()) for part in text.split(";")) if part))
