@@ -251,6 +251,50 @@ PRESS = (
     ),
 )
 
+PROGRAMME = (
+    Column(
+        name="starts",
+        description="time in the event's own zone, hh:mm",
+        aliases=("van", "begin", "start", "tijd", "time", "from"),
+    ),
+    Column(name="ends", description="likewise", aliases=("tot", "einde", "eind", "end", "until", "to")),
+    Column(
+        name="day",
+        description="day, where the event lasts several: yyyy-mm-dd",
+        aliases=("dag", "datum", "date"),
+    ),
+    Column(
+        name="kind",
+        description="presentation, discussion, workshop, signing, break or other",
+        aliases=("soort", "vorm", "type", "onderdeel"),
+    ),
+    Column(
+        name="title",
+        description="what it is called, in the event's language",
+        aliases=("titel", "onderwerp", "subject"),
+    ),
+    Column(name="title_nl", description="likewise, in Dutch", aliases=("titel nl", "titel (nl)")),
+    Column(name="title_en", description="likewise, in English", aliases=("titel en", "title (en)")),
+    Column(
+        name="speaker",
+        description="the speaker's function, never a name, in the event's language",
+        aliases=("spreker", "functie", "function"),
+    ),
+    Column(name="speaker_nl", description="likewise, in Dutch", aliases=("spreker nl", "spreker (nl)")),
+    Column(name="speaker_en", description="likewise, in English", aliases=("spreker en", "speaker (en)")),
+    Column(
+        name="organisation",
+        description="where the speaker comes from",
+        aliases=("organisatie", "organization"),
+    ),
+    Column(name="member", description="the member's id, name or alias", aliases=("lid", "lidnummer")),
+    Column(
+        name="delivered",
+        description="afterwards: yes when it took place, no when it did not; empty: not known yet",
+        aliases=("doorgegaan", "gehouden", "gegeven", "held"),
+    ),
+)
+
 SURVEY = (
     Column(
         name="theme", description="name or id of a theme; with `weight`, or with `rank` of one respondent"

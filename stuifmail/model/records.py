@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from stuifmail.model.events import DaySpan
+from stuifmail.model.problems import Problem
 from stuifmail.model.texts import LocalText
 from stuifmail.model.times import Moment, MomentOrDay
 
@@ -199,7 +200,9 @@ class EventRecord:
         priority_functions: for whom in particular; it restricts nobody.
         report_url: where the report is, "" while there is none.
         calendar_event_id: the harvested event it is known by, "" when in no calendar.
-        differences: by field, what the calendar says otherwise: a finding for the editor.
+        differences: by field (starts, ends, status, place), what the calendar says otherwise: a
+            finding for the editor.
+        problems: what could not be read of its programme sheet, or of its hours.
         campaign: the dossier it belongs to, "" for none.
         purposes: what it is for (see publications.Purpose).
     """
@@ -224,7 +227,9 @@ class EventRecord:
     funding: LocalText = field(default_factory=dict)
     calendar_event_id: str = ""
     differences: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
     campaign: str = ""
+    purposes: tuple[str, ...] = ()
     join_grace_days: int = 1
 
 
