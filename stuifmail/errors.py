@@ -13,6 +13,7 @@ about it (`remedy`); its text joins the three. Foreign exceptions are chained as
     │   │   └── FetchFailedForNow     (TryLater) the server asks for patience
     │   └── UnreadableDocument (ValueError)  bytes that are no feed, calendar or sheet
     ├── NothingHarvested              every source failed
+    ├── UnknownEvent (LookupError)    no event of ours has this id
     ├── InvalidSheet (ValueError)     a sheet lacks columns or holds impossible values
     ├── InvalidTemplate (ValueError)  a template that cannot be rendered
     ├── ReviewError
@@ -122,6 +123,10 @@ class UnreadableDocument(HarvestError, ValueError):
 
 class NothingHarvested(StuifmailError):
     """Every source failed, so something is wrong on our side."""
+
+
+class UnknownEvent(StuifmailError, LookupError):
+    """No event of ours has this id."""
 
 
 class InvalidSheet(StuifmailError, ValueError):

@@ -201,12 +201,15 @@ class OwnEvent(Model):
 
 def _refuse_gap(key: str, value: datetime | date | None, zone: str) -> None:
     """Refuse an hour that the change to summer time leaves out."""
-    if not isinstance(value, datetime):
-        return
-    aware = value.replace(tzinfo=ZoneInfo(zone))
-    if aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != value:
+    if isinstance(value, datetime) and is_gap(value, zone):
         message = f"{value:%Y-%m-%d %H:%M} does not exist in {zone}: the clock goes forward there"
         raise wrong(message, "correct the time", key)
+
+
+def is_gap(value: datetime, zone: str) -> bool:
+    """Answer whether this civil time does not exist in the zone: the clock is put forward over it."""
+    aware = value.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != value
 
 
 class Step(Model):
@@ -310,4 +313,5 @@ __all__ = [
     "StatedFigure",
     "Step",
     "Venue",
+    "is_gap",
 ]

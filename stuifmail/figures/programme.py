@@ -220,12 +220,12 @@ class _Reader:
             self._report(row, name, f'"{text}" is no time', "write 14:00")
             return None
         zone = ZoneInfo(self.setting.zone)
-        local = datetime.combine(day, clock, zone)
-        if local.astimezone(UTC).astimezone(zone).time() != clock:
+        moment = datetime.combine(day, clock, zone).astimezone(UTC)
+        if moment.astimezone(zone).time() != clock:
             message = f"{clock:%H:%M} does not exist on {day} in {self.setting.zone}: the clock goes forward"
             self._report(row, name, message, "correct the time")
             return None
-        return local
+        return moment
 
     def _report(self, row: Mapping[Any, Any], column: str, message: str, remedy: str) -> None:
         self.problems.append(
