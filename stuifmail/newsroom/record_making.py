@@ -17,7 +17,7 @@ from stuifmail.config.events import Registration as RegistrationSettings
 from stuifmail.config.events import Venue as VenueSettings
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.event_words import say_end, say_moment
-from stuifmail.model.events import DaySpan, Event
+from stuifmail.model.events import DaySpan, Event, Precision
 from stuifmail.model.problems import Problem
 from stuifmail.model.records import (
     EventFacts,
@@ -187,11 +187,8 @@ def _status_of(event: OwnEvent, around: Around) -> RecordStatus:
 def _read_times(event: OwnEvent, around: Around, zone: str) -> _Times:
     """Answer when it is; an hour that does not exist or an end before the start is named and left out."""
     times = _Times(starts_at=_to_moment(event.starts, zone), ends_at=_to_moment(_day_after(event.ends), zone))
-    for key, value, moment in (
-        ("starts", event.starts, times.starts_at),
-        ("ends", event.ends, times.ends_at),
-    ):
-        if isinstance(value, datetime) and isinstance(moment, datetime) and _is_gap(moment):
+    for key, value in (("starts", event.starts), ("ends", event.ends)):
+        if isinstance(value, datetime) and is_gap(value, zone):
             message = f"{value:%Y-%m-%d %H:%M} does not exist in {zone}: the clock goes forward there"
             times.problems.append(_problem(event, key, message, "correct the time"))
     entry = around.calendar.entry if around.calendar else None
@@ -235,7 +232,7 @@ def _span_of(event: OwnEvent, around: Around) -> DaySpan | None:
     """Answer what is known of an open date: the days to choose from, else what the calendar says."""
     days = tuple(sorted(event.alternatives))
     if days:
-        precision = "days" if len(days) > 1 else "day"
+        precision: Precision = "days" if len(days) > 1 else "day"
         return DaySpan(first=days[0], last=days[-1], precision=precision, alternatives=days)
     return around.calendar.entry.span if around.calendar and event.starts is None else None
 
