@@ -1,29 +1,32 @@
 """A publication as it would be sent at this moment, and whether that is what was approved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import Audience
-from stuifmail.errors import ApprovalRefused, StuifmailError, WrongState
-from stuifmail.model.people import Contact, Reader
-from stuifmail.model.problems import Problem
+from stuifmail.errors import ApprovalRefused, WrongState
+from stuifmail.model.people import Reader
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, Finding, PublicationState
 from stuifmail.newsroom.addresses import find_unconfirmed
+from stuifmail.newsroom.audiences import gather_readers
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
-from stuifmail.people.audience import select_readers, why_suppressed
-from stuifmail.people.contacts import read_contacts
 from stuifmail.render.checks import check_rendering
 from stuifmail.render.publications import PublicationRenderer
 from stuifmail.review import acts
 from stuifmail.review.approval import find_changes, hash_audience
-from stuifmail.review.checks import check_addresses, check_audience, check_content, check_repeats
+from stuifmail.review.checks import (
+    check_addresses,
+    check_audience,
+    check_content,
+    check_parted,
+    check_repeats,
+)
 from stuifmail.store import publications as publication_table
-from stuifmail.store import suppressions as suppression_table
 from stuifmail.store.database import Connection
 
 
@@ -32,7 +35,7 @@ class Examination:
     """A publication as it would be sent now, and what the checks say of it.
 
     Args:
-        silenced: addresses of all contacts who may get no mail, whatever lists they are on.
+        silenced: addresses (and ids) of everybody who may get no such mail, in whatever audience.
     """
 
     dossier: Dossier
@@ -53,18 +56,17 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
     publication = dossier.revision.publication
     renderer = PublicationRenderer(house.config, house.root)
     renderings = {language: renderer.render(publication, language) for language in publication.languages}
-    audience = find_audience(house, publication)
-    contacts, problems = list_contacts(house)
-    suppressions = suppression_table.all_suppressions(connection)
-    readers = select_readers(contacts, audience, languages=publication.languages, suppressions=suppressions)
+    readership = gather_readers(house, connection, publication)
+    readers = readership.readers
     report = CheckReport(
         content_sha256=dossier.revision.content_sha256,
-        audience_sha256=hash_audience(audience, readers),
+        audience_sha256=hash_audience(readership.audience, readers),
         renderings={language: rendering.sha256 for language, rendering in renderings.items()},
         letterhead_sha256=sha256_of(describe_letterhead(house, publication)),
         findings=(
             *_check_letter(house, connection, publication, renderings),
-            *check_audience(readers, problems, publication),
+            *check_audience(readers, readership.problems, publication),
+            *check_parted(readership.parted_count, publication),
         ),
         readers_count=sum(not reader.suppressed for reader in readers),
         suppressed_count=sum(bool(reader.suppressed) for reader in readers),
@@ -73,11 +75,9 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
         dossier=dossier,
         renderings=renderings,
         readers=readers,
-        audience=audience,
+        audience=readership.audience,
         report=report,
-        silenced=frozenset(
-            contact.address for contact in contacts if why_suppressed(contact, audience, suppressions)
-        ),
+        silenced=frozenset(readership.silenced),
     )
 
 
@@ -96,47 +96,6 @@ def _check_letter(
             for finding in check_rendering(rendering, hosts=[public_host])
         ),
     ]
-
-
-def find_audience(house: House, publication: Publication) -> Audience:
-    """Answer the publication's audience as sources.yaml describes it now.
-
-    Raises:
-        StuifmailError: it is gone.
-    """
-    audience = house.config.audience(publication.audience_id)
-    if audience is None:
-        raise StuifmailError(
-            f"sources.yaml has no audience {publication.audience_id}",
-            place=publication.id,
-            remedy="put the audience back under audiences",
-        )
-    return audience
-
-
-def list_contacts(house: House) -> tuple[Sequence[Contact], Sequence[Problem]]:
-    """Answer the contacts of the sheet as it is now, and its unusable rows.
-
-    Raises:
-        StuifmailError: the sheet is gone.
-        InvalidSheet: it lacks columns, or cannot be read.
-    """
-    settings = house.config.contacts
-    try:
-        content = (house.root / settings.file).read_bytes()
-    except OSError as error:
-        raise StuifmailError(
-            f"the contacts sheet cannot be read ({error.strerror})",
-            place=settings.file,
-            remedy="put it back, or correct contacts.file in sources.yaml",
-        ) from error
-    sheet = read_contacts(
-        content,
-        file=settings.file,
-        columns=settings.columns,
-        default_language=house.config.organisation.languages[0],
-    )
-    return sheet.contacts, sheet.problems
 
 
 def _still_approves(house: House, role_id: str) -> bool:

@@ -17,14 +17,14 @@ def hash_audience(audience: Audience, readers: Sequence[Reader]) -> str:
     return sha256_of({"definition": audience.model_dump(mode="json"), "readers": rows})
 
 
-#: Findings on the contacts sheet. All that follows from them is in the audience's hash, and
+#: Findings on people. All that follows from them is in the audience's hash, and
 #: their words change with each withdrawal, which must void nothing.
-_OF_CONTACTS = "contact-unusable"
+_OF_PEOPLE = ("contact-unusable", "correction-unreachable")
 
 
 def hash_findings(report: CheckReport) -> str:
     """Answer the hash over findings, renderings and headers: a changed template or sender counts too."""
-    findings = [to_data(finding) for finding in report.findings if finding.code != _OF_CONTACTS]
+    findings = [to_data(finding) for finding in report.findings if finding.code not in _OF_PEOPLE]
     return sha256_of(
         {"findings": findings, "renderings": report.renderings, "letterhead": report.letterhead_sha256}
     )

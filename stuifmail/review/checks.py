@@ -67,6 +67,22 @@ def check_audience(
     return findings
 
 
+def check_parted(parted_count: int, publication: Publication) -> list[Finding]:
+    """Answer the finding on readers of the first version whom a correction can no longer reach."""
+    if not parted_count:
+        return []
+    who = "1 reader" if parted_count == 1 else f"{parted_count} readers"
+    return [
+        Finding(
+            code="correction-unreachable",
+            severity="advice",
+            place=publication.corrects,
+            message=f"{who} of {publication.corrects} may no longer be written to, and will not see this",
+            remedy="nothing: who withdrew is left alone; the corrected page tells them",
+        )
+    ]
+
+
 def check_repeats(publication: Publication, issues: Iterable[Dossier]) -> list[Finding]:
     """Answer the findings on news that readers have had in another issue, or will have before this one.
 
