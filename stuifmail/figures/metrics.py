@@ -106,5 +106,26 @@ MEMBER_METRICS: Mapping[str, Metric] = {
                 "different countries of the members; the European Union is a member, but no country",
             ),
         ),
+        _metric(
+            "joined",
+            ("nieuw lid", "new member"),
+            ("nieuwe leden", "new members"),
+            (
+                "wie in die tijd lid werd; wie van soort wisselde, was het al",
+                "who joined in that time; who changed tier was a member already",
+            ),
+        ),
+        _metric(
+            "left",
+            ("vertrokken lid", "member that left"),
+            ("vertrokken leden", "members that left"),
+            ("wie in die tijd ophield lid te zijn", "who stopped being a member in that time"),
+        ),
+        _metric(
+            "net",
+            ("lid erbij, per saldo", "member more, on balance"),
+            ("leden erbij, per saldo", "members more, on balance"),
+            ("nieuwe leden min vertrokken leden", "new members less members that left"),
+        ),
     )
 }
