@@ -62,5 +62,8 @@ class Press(Model):
         default_factory=dict, description="by language: order and words; nl for Dutch, else international"
     )
     hours: tuple[PressHours, ...] = Field((), description="when desks like to get a release, by country")
+    update_points: float = Field(
+        8.0, ge=0, description="an update tells only stories that weigh this much in stuifmail rank"
+    )
     urgency: int = Field(5, ge=1, le=9, description="news value for machines: 1 is the highest")
     template: str = Field("releases/release", description="template in the templates folder")
