@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from babel.core import Locale
-
 from stuifmail.config.models import Member, NewsroomConfig
 from stuifmail.model.texts import pick_text
-from stuifmail.render.filters import locale_of
 from stuifmail.render.labels import Labels
+from stuifmail.render.places import language_name
 from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import CreditView
 
@@ -41,7 +39,7 @@ def build_credit(
         name=_names(config, known, labels),
         others=_others(len(known) - _NAMED, labels) if len(known) > _NAMED else "",
         tag=original.upper() if foreign else "",
-        tag_title=labels.in_language.format(language=_language_name(original, language)) if foreign else "",
+        tag_title=labels.in_language.format(language=language_name(original, language)) if foreign else "",
     )
 
 
@@ -84,9 +82,3 @@ def _kind_name(config: NewsroomConfig, member: Member, language: str) -> str:
     kinds = config.vocabularies.member_kinds
     name = next((pick_text(term.name, language) for term in kinds if term.id == member.kind), "")
     return curl_quotes(name[:1].upper() + name[1:])
-
-
-def _language_name(code: str, language: str) -> str:
-    """Answer what a language is called in another: "Engels"; the code where nobody knows."""
-    locale: Locale = locale_of(language)
-    return str(locale.languages.get(code, code))

@@ -48,6 +48,50 @@ def describe_when(
     return text + _zone_note(start, zone, home, language, labels)
 
 
+def describe_both_clocks(
+    starts_at: datetime,
+    ends_at: datetime | None,
+    zone: str,
+    *,
+    language: str,
+    labels: Labels,
+    home: str,
+    home_place: str,
+    is_place_named: bool = False,
+) -> str:
+    """Answer day and time with the year, and what the clocks at home show where they differ.
+
+    "dinsdag 18 november 2025, 15.00–18.00 uur in Nairobi, 13.00–16.00 uur in Nederland"
+
+    Args:
+        home_place: what home is called in running text.
+        is_place_named: name the place also where the clocks agree: for those who read elsewhere.
+    """
+    start = in_zone(starts_at, zone)
+    there = describe_when(starts_at, ends_at, zone, language=language, labels=labels, home=zone, year=0)
+    at_home = starts_at.astimezone(ZoneInfo(home))
+    if start.utcoffset() == at_home.utcoffset():
+        return labels.facts.clock_in.format(clock=there, place=home_place) if is_place_named else there
+    end = in_zone(ends_at, home) if ends_at else None
+    clocks = _clocks(at_home, end if end and end.date() == at_home.date() else None, language, labels)
+    if at_home.date() != start.date():
+        clocks = labels.at_clock.format(day=format_day(at_home, "EEEE d MMMM", language), clock=clocks)
+    say = labels.facts.clock_in.format
+    return f"{say(clock=there, place=city_of(zone, language))}, {say(clock=clocks, place=home_place)}"
+
+
+def describe_clocks(starts_at: datetime, ends_at: datetime | None, zone: str, language: str) -> str:
+    """Answer the time as a table has it: "14.00–14.30"."""
+    start, end = in_zone(starts_at, zone), in_zone(ends_at, zone) if ends_at else None
+    text = clock(start, language)
+    return f"{text}–{clock(end, language)}" if end and end > start else text
+
+
+def city_of(zone: str, language: str) -> str:
+    """Answer the city that a time zone is called after, in the language."""
+    return str(get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True))
+
+
 def local_days(starts_at: MomentOrDay, ends_at: MomentOrDay | None, zone: str) -> tuple[date, date]:
     """Answer the first and the last civil day of an event in its own zone."""
     if isinstance(starts_at, datetime):
@@ -84,5 +128,4 @@ def _clocks(start: datetime, end: datetime | None, language: str, labels: Labels
 def _zone_note(start: datetime, zone: str, home: str, language: str, labels: Labels) -> str:
     if start.utcoffset() == start.astimezone(ZoneInfo(home)).utcoffset():
         return ""
-    city = get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True)
-    return f" ({labels.time_in.format(city=city)})"
+    return f" ({labels.time_in.format(city=city_of(zone, language))})"

@@ -7,11 +7,13 @@ from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.config.models import Picture as ConfiguredPicture
 from stuifmail.model.publications import Picture, Publication, Rendering
+from stuifmail.render.chart_parts import ChartMaker
 from stuifmail.render.labels import Labels, read_labels
 from stuifmail.render.letter_blocks import LetterBlocks
 from stuifmail.render.letter_words import LetterWords
 from stuifmail.render.mjml import compile_mjml
 from stuifmail.render.palette import Palette, dark_palette, light_palette
+from stuifmail.render.parts import LetterParts
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.templates import TemplateFolder
 from stuifmail.render.views import LetterView, LinkView, PictureView, SenderView, Words
@@ -51,6 +53,12 @@ class HouseStyle:
     def shelf(self) -> PictureShelf:
         """Answer an empty shelf for the pictures of one letter."""
         return PictureShelf(self.root, self.config.delivery.public_url)
+
+    def blocks(self, publication: Publication, words: LetterWords, shelf: PictureShelf) -> LetterBlocks:
+        """Answer what builds the views of a publication's blocks."""
+        charts = ChartMaker(self.config, self.root, words, shelf, publication)
+        parts = LetterParts(self.config, words, charts)
+        return LetterBlocks(self.config, words, shelf, parts, publication.send_at.year)
 
     def labels(self, language: str) -> Labels:
         """Answer the words of the templates.

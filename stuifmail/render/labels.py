@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidTemplate
 
-
 _STRICT = {"extra": "forbid"}
 
 
@@ -169,7 +168,6 @@ class Labels:
     as_many: str
     more_by: str
     less_by: str
-    first_edition: str
     why_registered: str
     why_attended: str
     why_correction: str

@@ -1,5 +1,6 @@
 """Blocks of a publication as the templates see them."""
 
+import itertools
 from collections.abc import Sequence
 
 from stuifmail.config.models import NewsroomConfig
@@ -16,6 +17,8 @@ from stuifmail.model.texts import LocalText
 from stuifmail.render.credits import build_credit, short_name
 from stuifmail.render.dates import describe_when, local_days, tile_days, tile_month
 from stuifmail.render.letter_words import LetterWords
+from stuifmail.render.part_views import PartView, TextView
+from stuifmail.render.parts import LetterParts
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.spans import describe_span, tile_of_span
 from stuifmail.render.typography import curl_quotes
@@ -29,8 +32,10 @@ from stuifmail.render.views import (
     StoryView,
 )
 
-#: The kinds of section that show a kind of block; notices are shown by all.
+#: The kinds of section that show a kind of block; notices are shown by all, what is not here by text.
 _HOMES = {"story": ("stories", "lead"), "event": ("agenda",), "figures": ("results",)}
+#: Sections of running text: what stands in them keeps its place among the text.
+_RUNNING = ("text", "notes")
 
 
 class LetterBlocks:
@@ -39,13 +44,22 @@ class LetterBlocks:
     Args:
         words: speaks the edition's language.
         shelf: gives pictures their public address.
+        parts: builds running text and what goes with it.
         year: the year that goes without saying in dates.
     """
 
-    def __init__(self, config: NewsroomConfig, words: LetterWords, shelf: PictureShelf, year: int) -> None:
+    def __init__(
+        self,
+        config: NewsroomConfig,
+        words: LetterWords,
+        shelf: PictureShelf,
+        parts: LetterParts,
+        year: int,
+    ) -> None:
         self._config = config
         self._words = words
         self._shelf = shelf
+        self._parts = parts
         self._year = year
 
     def sections(self, section: Section) -> tuple[SectionView, ...]:
@@ -54,17 +68,34 @@ class LetterBlocks:
         Returns:
             Nothing for a section without blocks.
         """
-        parts: dict[str, list[Block]] = {}
-        for block in section.blocks:
-            homes = _HOMES.get(block.kind, (section.kind,))
-            kind = section.kind if section.kind in homes else homes[0]
-            parts.setdefault(kind, []).append(block)
-        kinds = sorted(parts, key=lambda kind: kind != section.kind)
+        kinds = _runs(section) if section.kind in _RUNNING else _by_kind(section)
         headings = [section.heading, *({} for _ in kinds)]
         return tuple(
-            self._section(section.id, kind, heading, parts[kind])
-            for kind, heading in zip(kinds, headings, strict=False)
+            self._section(section.id, kind, heading, blocks)
+            for (kind, blocks), heading in zip(kinds, headings, strict=False)
         )
+
+    def plain_section(self, section: Section) -> SectionView:
+        """Answer the section as running text, whatever its blocks are: for a press release."""
+        parts = (self._parts.part(block) or self._in_words(block) for block in section.blocks)
+        return SectionView(
+            id=section.id,
+            kind=section.kind,
+            heading=self._words.words(section.heading),
+            parts=tuple(part for part in parts if part),
+        )
+
+    def _in_words(self, block: Block) -> TextView | None:
+        """Answer a piece of a newsletter as running text; None for what shows nothing."""
+        words = self._words
+        if isinstance(block, StoryBlock | NoticeBlock):
+            return TextView(
+                id=block.id, role="body", title=words.words(block.title), text=words.words(block.text)
+            )
+        if isinstance(block, EventBlock):
+            said = " · ".join(part for part in (self._when(block), curl_quotes(block.place)) if part)
+            return TextView(id=block.id, role="body", title=words.words(block.title), text=words.label(said))
+        return None
 
     def _section(self, name: str, kind: str, heading: LocalText, blocks: Sequence[Block]) -> SectionView:
         stories = tuple(self._story(block, kind) for block in blocks if isinstance(block, StoryBlock))
@@ -77,7 +108,12 @@ class LetterBlocks:
             events=tuple(self._event(block) for block in blocks if isinstance(block, EventBlock)),
             results=tuple(self._results(block) for block in blocks if isinstance(block, FiguresBlock)),
             notices=tuple(self._notice(block) for block in blocks if isinstance(block, NoticeBlock)),
+            parts=tuple(part for block in blocks if (part := self._part(block))),
         )
+
+    def _part(self, block: Block) -> PartView | None:
+        """Answer running text and what goes with it; figures are shown large, not among it."""
+        return None if isinstance(block, FiguresBlock) else self._parts.part(block)
 
     def picture(self, picture: Picture, place: str) -> PictureView:
         """Answer a picture with its public address.
@@ -177,6 +213,29 @@ class LetterBlocks:
             link=words.link(block.link, block.link_label, fallback),
             figure=words.figure(block.figure),
         )
+
+
+def _by_kind(section: Section) -> list[tuple[str, list[Block]]]:
+    """Answer the blocks by the layout they get, the section's own first."""
+    found: dict[str, list[Block]] = {}
+    for block in section.blocks:
+        found.setdefault(_home(block, section.kind), []).append(block)
+    return sorted(found.items(), key=lambda pair: pair[0] != section.kind)
+
+
+def _runs(section: Section) -> list[tuple[str, list[Block]]]:
+    """Answer the blocks in their order, those of one layout that stand together as one run."""
+    grouped = itertools.groupby(section.blocks, key=lambda block: _home(block, section.kind))
+    return [(kind, list(blocks)) for kind, blocks in grouped]
+
+
+def _home(block: Block, section_kind: str) -> str:
+    """Answer the layout that a block gets in a section of this kind."""
+    if isinstance(block, NoticeBlock):
+        in_text = "welcome" if block.tone == "welcome" else "asks"
+        return in_text if section_kind in _RUNNING else section_kind
+    homes = _HOMES.get(block.kind, _RUNNING)
+    return section_kind if section_kind in homes else homes[0]
 
 
 def _in_rows(stories: tuple[StoryView, ...]) -> tuple[tuple[StoryView, ...], ...]:

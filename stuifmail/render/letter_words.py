@@ -3,16 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from stuifmail.model.blocks import FIGURE_MARK
 from stuifmail.model.figures import Figure
+from stuifmail.model.hedges import hedge
 from stuifmail.model.texts import LocalText, pick_language, pick_text
 from stuifmail.render.filters import number
 from stuifmail.render.labels import Labels
 from stuifmail.render.typography import curl_quotes
 from stuifmail.render.views import FigureView, LinkView, Words
 
+#: Below this last time's number, growth is told in numbers only.
+LEAST_FOR_PERCENT = 20
+MINUS = "\N{MINUS SIGN}"
 #: A number and the word after it stay on one line: "26 mei", "42 kilometer".
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=&) ")
-_MARK = re.compile(r"\[\[\s*([^\[\]]+?)\s*\]\]")
 
 
 class LetterWords:
@@ -60,6 +64,7 @@ class LetterWords:
             value=number(figure.value, self.language),
             unit=self.words(figure.unit),
             previous=self._previous(figure),
+            growth=say_growth(figure, self.language, self.labels),
             share=round(100 * figure.value / longest) if compared else 0,
             previous_share=round(100 * (figure.previous or 0) / longest) if compared else 0,
         )
@@ -83,11 +88,41 @@ class LetterWords:
         value = number(figure.previous, self.language)
         return self.labels.previous.format(value=value, label=figure.previous_label)
 
+    def known(self, figure_id: str) -> Figure | None:
+        """Answer a figure of the publication itself, None when it has no such figure."""
+        return self._figures.get(figure_id)
+
     def _fill(self, text: str, language: str) -> str:
         """Put figures where their marks are; an unknown mark stays, and the checks report it."""
 
         def value_of(match: re.Match[str]) -> str:
-            figure = self._figures.get(match[1])
-            return number(figure.value, language) if figure else match[0]
+            figure, way = self._figures.get(match[1].strip()), (match[2] or "").strip()
+            if figure is None or way not in ("", "about"):
+                return match[0]
+            return hedge(figure.value, language) if way else number(figure.value, language)
 
-        return _NUMBER_AND_WORD.sub("\u00a0", curl_quotes(_MARK.sub(value_of, text)))
+        return _NUMBER_AND_WORD.sub("\u00a0", curl_quotes(FIGURE_MARK.sub(value_of, text)))
+
+
+def say_growth(figure: Figure, language: str, labels: Labels) -> str:
+    """Answer how much a figure differs from last time, in words; "" when there is nothing to compare.
+
+    Of small numbers a percentage says more than is true, so below twenty there is none.
+    """
+    before = figure.previous
+    if before is None:
+        return ""
+    said = {"label": figure.previous_label, "value": number(figure.value, language)}
+    if figure.value == before:
+        return labels.as_many.format(**said)
+    change = figure.value - before
+    said |= {"change": _signed(change, language), "previous": number(before, language)}
+    percent = round(100 * abs(change) / before) if before >= LEAST_FOR_PERCENT else 0
+    if not percent:
+        return labels.growth.format(**said)
+    share = (labels.more_by if change > 0 else labels.less_by).format(percent=number(percent, language))
+    return labels.growth_in_percent.format(**said, percent=share)
+
+
+def _signed(change: int, language: str) -> str:
+    return f"{'+' if change > 0 else MINUS}{number(abs(change), language)}"

@@ -11,7 +11,6 @@ from stuifmail.model.publications import UNSUBSCRIBE_MARK, Publication, Renderin
 from stuifmail.model.texts import pick_text
 from stuifmail.render.filters import month_year
 from stuifmail.render.house_style import HouseStyle
-from stuifmail.render.letter_blocks import LetterBlocks
 from stuifmail.render.letter_words import LetterWords
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.views import LetterView, SectionView
@@ -54,7 +53,7 @@ class NewsletterRenderer:
         style, labels = self._style, self._style.labels(language)
         words = LetterWords(language, labels, publication.figures)
         month = issue_month(publication)
-        blocks = LetterBlocks(self._config, words, shelf, publication.send_at.year)
+        blocks = style.blocks(publication, words, shelf)
         sections = tuple(part for section in publication.sections for part in blocks.sections(section))
         return LetterView(
             language=language,

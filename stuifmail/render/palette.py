@@ -90,15 +90,18 @@ def dark_palette(colours: Colours) -> Palette:
     )
 
 
-def readable(colour: str, *backgrounds: str) -> str:
+def readable(colour: str, *backgrounds: str, least: float = LEAST_CONTRAST) -> str:
     """Answer the colour, moved towards black or white until it reads on every background.
 
     The nearest of both ways is taken; where neither reaches it, the better end.
+
+    Args:
+        least: the contrast to reach: 3 does for what is no text (WCAG 2.1, 1.4.11).
     """
     candidates = [(step, end) for step in range(0, 101, 5) for end in (_BLACK, _WHITE)]
     for step, end in candidates:
         moved = mix(colour, end, step / 100)
-        if least_contrast(moved, *backgrounds) >= LEAST_CONTRAST:
+        if least_contrast(moved, *backgrounds) >= least:
             return moved
     return max(_BLACK, _WHITE, key=lambda end: least_contrast(end, *backgrounds))
 

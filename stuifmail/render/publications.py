@@ -7,6 +7,7 @@ from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.render.calendars import render_calendar
+from stuifmail.render.messages import MessageRenderer
 from stuifmail.render.newsletter import NewsletterRenderer
 from stuifmail.render.saying import make_sayer
 
@@ -23,6 +24,7 @@ class PublicationRenderer:
         self._config = config
         self._root = root
         self._newsletters = NewsletterRenderer(config, root)
+        self._messages = MessageRenderer(config, root)
 
     def render(self, publication: Publication, language: str) -> Rendering:
         """Answer one edition, with the marks where each reader's own fields go.
@@ -35,7 +37,8 @@ class PublicationRenderer:
             InvalidTemplate: a template or picture is missing or wrong.
             InvalidDocument: a catalogue of labels has problems.
         """
-        rendering = self._newsletters.render(publication, language)
+        renderer = self._newsletters if publication.kind == "newsletter" else self._messages
+        rendering = renderer.render(publication, language)
         calendar, method = self._calendar(publication, language)
         return _with_calendar(rendering, calendar, method) if calendar else rendering
 

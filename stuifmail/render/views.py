@@ -8,39 +8,24 @@ from dataclasses import dataclass
 
 from stuifmail.render.labels import Labels
 from stuifmail.render.palette import Palette
+from stuifmail.render.part_views import PartView
+from stuifmail.render.word_views import NO_WORDS, LinkView, PictureView, Words
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A text and the language it is in.
-
-    Args:
-        is_foreign: its language is not the edition's, so it is marked for screen readers.
-    """
-
-    text: str
-    language: str
-    is_foreign: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    """A link: where to, and what it says."""
-
-    href: str
-    label: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
-    """A picture: its public address, what it shows, and whom to thank ("" for nobody)."""
-
-    src: str
-    alt: Words
-    credit: str = ""
+__all__ = [
+    "CreditView",
+    "EventView",
+    "FigureView",
+    "LetterView",
+    "LinkView",
+    "NoticeView",
+    "PictureView",
+    "ReleaseView",
+    "ResultsView",
+    "SectionView",
+    "SenderView",
+    "StoryView",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +95,14 @@ class FigureView:
     Args:
         value: in the language's notation.
         previous: last time's in words ("71 in 2025"), "" when there is none.
+        growth: how much it differs from last time, in words; "" when there is nothing to compare.
         share, previous_share: lengths of the two bars, percent of the longer one; 0 for no bar.
     """
 
     value: str
     unit: Words
     previous: str = ""
+    growth: str = ""
     share: int = 0
     previous_share: int = 0
 
@@ -150,6 +137,7 @@ class SectionView:
 
     Args:
         rows: the stories as they stand beside each other, one or two in a row.
+        parts: running text and what goes with it, each of its own kind.
     """
 
     id: str
@@ -160,6 +148,7 @@ class SectionView:
     events: tuple[EventView, ...] = ()
     results: tuple[ResultsView, ...] = ()
     notices: tuple[NoticeView, ...] = ()
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +164,33 @@ class SenderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """What a press release says around its text.
+
+    Args:
+        form: "nl" or "international".
+        label: what it is ("PERSBERICHT").
+        release: when it may be published, in words; "" where that goes without saying.
+        is_embargoed: it may not be published yet; `reason` says why.
+        sent_by: who sends it, and when.
+        dateline: stands before the first words of the lead.
+        end: below the last words that may be published.
+        notes: the heading of what is for editors only.
+    """
+
+    form: str
+    label: str
+    release: str
+    is_embargoed: bool = False
+    reason: str = ""
+    sent_by: str
+    subhead: Words
+    dateline: str
+    end: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
     """One edition of one issue.
 
@@ -186,6 +202,9 @@ class LetterView:
         join: where others can join; None where a section says so already.
         why: why the reader gets this.
         unsubscribe_url: a mark in which each reader's own address is put.
+        kind: of the publication; `label` says it in words ("Uitnodiging"), "" for a newsletter.
+        headline: what it is about, where that is not its first block.
+        release: what a press release says around its text, None for other kinds.
     """
 
     language: str
@@ -207,3 +226,7 @@ class LetterView:
     why: Words
     privacy_url: str
     unsubscribe_url: str
+    kind: str = "newsletter"
+    label: str = ""
+    headline: Words = NO_WORDS
+    release: ReleaseView | None = None
