@@ -108,6 +108,9 @@ class Source(Model):
         description="for a sheet: our column name, then the sheet's, where they differ",
     )
     about: Id | None = Field(None, description="participants: the event, such as congres-2026")
+    count_press: bool = Field(
+        False, description="participants: true counts journalists, too; such numbers are compared apart"
+    )
     label: str = Field("", description='participants: what this edition is called, such as "2026"')
     previous: Id | None = Field(None, description="participants: the source of the previous edition")
     title: OptionalText = Field(

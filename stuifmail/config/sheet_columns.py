@@ -179,13 +179,30 @@ PARTICIPANTS = (
     Column(name="email", is_required=True, description="the participant's address; compared, never mailed"),
     Column(name="organisation", is_required=True, description="where the participant works"),
     Column(name="member_id", description="id of the member, when it is one"),
-    Column(name="country", is_required=True, description="ISO 3166 code; EU for the European Union"),
+    Column(
+        name="country",
+        is_required=True,
+        description="ISO 3166 code or name, in Dutch, English or the country's language; EU for the Union",
+    ),
     Column(name="org_type", is_required=True, description="municipality, business, knowledge institute …"),
-    Column(name="role", is_required=True, description="member, prospect, partner, speaker, press or staff"),
-    Column(name="status", is_required=True, description="registered, attended, no_show or cancelled"),
-    Column(name="mode", description="onsite or online; not counted yet"),
+    Column(
+        name="role",
+        is_required=True,
+        description="member, prospect, partner, speaker, press or staff, or the same in Dutch",
+    ),
+    Column(
+        name="status",
+        is_required=True,
+        description="registered, attended, no_show or cancelled, or the same in Dutch (aangemeld, "
+        "aanwezig or ingecheckt, afwezig, afgemeld)",
+    ),
+    Column(name="mode", description="onsite or online, or in de zaal, op locatie, digitaal"),
     Column(
         name="language", description="two-letter code: in which the participant gets mail about the event"
+    ),
+    Column(
+        name="checked_in_at",
+        description="when the participant came in; only held against status, which counts",
     ),
 )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from stuifmail.config.models import Member
 from stuifmail.figures.countries import resolve_country
-from stuifmail.model.attendance import AT_WORK, ROLES, STATUSES
+from stuifmail.figures.membership import active_members
+from stuifmail.model.attendance import AT_WORK, MODES, ROLES, STATUSES
 from stuifmail.model.names import fold_name
 
 if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
@@ -18,28 +21,95 @@ MUNICIPALITY = ("municipality", "gemeente", "municipalities", "gemeenten")
 _NOTHING = frozenset(map(fold_name, ("", "-", "n.v.t.", "nvt", "n/a", "geen", "none", "onbekend", "unknown")))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """The people of a sheet, one row each, without those who were at work.
+
+    Args:
+        people: all who are in it, whatever their status, with `status`, `role` and `mode`.
+        present: who attended, with `org_id` (member id, else the folded name, "" for none),
+            `member` (id of a member on the day, or ""), `country_code` ("" when not known),
+            `is_municipality`, and `role`.
+        problems: what was left out or could not be told, one sentence each.
+    """
+
+    people: pd.DataFrame
+    present: pd.DataFrame
+    problems: tuple[str, ...]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody noted who came: before that the sheet is a list of registrations."""
+        return bool(self.people["status"].isin(["attended", "no_show"]).any())
+
+
 def clean_participants(
-    sheet: pd.DataFrame, *, members: Sequence[Member], file: str
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Answer the people who attended, one row each, and what could not be told.
+    sheet: pd.DataFrame,
+    *,
+    members: Sequence[Member],
+    file: str,
+    on: date | None = None,
+    with_press: bool = False,
+) -> Participants:
+    """Answer who registered and who attended, one row each, and what could not be told.
 
     Args:
         sheet: as `read_sheet` gives it, with the columns of a participants sheet.
-        members: by whose ids, names and aliases organisations are known.
+        members: by whose ids, names and aliases organisations are known; former ones too.
         file: for the problems' places.
-
-    Returns:
-        A frame with `org_id` (member id, else the folded name, "" for none), `member`
-        (member id or ""), `country_code` ("" when not known) and `is_municipality`.
+        on: the day on which an organisation has to be a member; None: it was or is one.
+        with_press: press counts, too.
     """
-    problems: list[str] = []
+    problems: list[str] = list(sheet.attrs.get("notes", ()))
     rows = _keep_known(sheet, "status", STATUSES, file, problems)
     rows = _keep_known(rows, "role", ROLES, file, problems)
-    people = _one_row_each(rows, file, problems)
-    present = people[people["status"].eq("attended") & ~people["role"].isin(AT_WORK)].copy()
+    rows = _know_modes(rows, file, problems)
+    _report_checked_in(rows, file, problems)
+    everybody = _one_row_each(rows, file, problems)
+    people = everybody[
+        ~everybody["role"].isin([role for role in AT_WORK if role != "press" or not with_press])
+    ]
+    present = people[people["status"].eq("attended")].copy()
     _add_organisations(present, members, file, problems)
+    _keep_members_on(present, members, on, file, problems)
     _add_countries(present, file, problems)
-    return present, tuple(problems)
+    return Participants(people=people, present=present, problems=tuple(problems))
+
+
+def _know_modes(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.DataFrame:
+    """Put our own word for how people took part; an unknown one is told, and the person counts on."""
+    meaning = {fold_name(word): name for name, several in MODES.items() for word in several}
+    ours = rows["mode"].map(lambda text: meaning.get(fold_name(text), ""))
+    for lines, text in _by_value(rows[(ours == "") & ~rows["mode"].map(_is_nothing).astype(bool)], "mode"):
+        problems.append(
+            f"{_place(file, lines)}: mode {text!r} is neither onsite nor online; "
+            "counted as a participant only"
+        )
+    return rows.assign(mode=ours)
+
+
+def _report_checked_in(rows: pd.DataFrame, file: str, problems: list[str]) -> None:
+    came = ~rows["checked_in_at"].map(_is_no).astype(bool)
+    for lines, status in _by_value(rows[came & rows["status"].ne("attended")], "status"):
+        problems.append(
+            f"{_place(file, lines)}: checked in, but the status is {status}; {_rows(len(lines))} counted as "
+            "the status says: correct it where somebody came"
+        )
+
+
+def _keep_members_on(
+    present: pd.DataFrame, members: Sequence[Member], on: date | None, file: str, problems: list[str]
+) -> None:
+    """Take out who was no member yet, or no longer, on the day itself."""
+    if on is None:
+        return
+    active = {member.id for member in active_members(members, on)}
+    stray = present["member"].ne("") & ~present["member"].isin(active)
+    for lines, member in _by_value(present[stray], "member"):
+        problems.append(
+            f"{_place(file, lines)}: {member} was no member on {on}; counted as an organisation only"
+        )
+    present.loc[stray, "member"] = ""
 
 
 def _keep_known(
@@ -154,6 +224,10 @@ def _add_countries(present: pd.DataFrame, file: str, problems: list[str]) -> Non
                 f"{_place(file, lines)}: there is no country {text!r}; "
                 "the participants are counted, the country is not"
             )
+
+
+def _is_no(text: str) -> bool:
+    return _is_nothing(text) or fold_name(text) in ("no", "nee", "false", "0")
 
 
 def _is_nothing(text: str) -> bool:

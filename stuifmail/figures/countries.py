@@ -35,6 +35,13 @@ def resolve_country(text: str) -> str | None:
     return _common_names().get(name) or _local_names().get(name)
 
 
+def name_country(code: str) -> dict[str, str]:
+    """Answer the name of a country by its code, in Dutch and English; "" is a country not known."""
+    if not code:
+        return {"nl": "onbekend", "en": "unknown"}
+    return {language: str(Locale(language).territories.get(code, code)) for language in ("nl", "en")}
+
+
 @cache
 def _common_names() -> dict[str, str]:
     """Codes by folded name: codes, Dutch and English names, our aliases (which win)."""

@@ -2,14 +2,17 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stuifmail.config.models import Member, Source
 from stuifmail.errors import InvalidSheet
 from stuifmail.figures import ParticipantsResult, count_participants
+from stuifmail.figures.parts import count_parts
 
 NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)
 COLUMNS = ("registration_id", "email", "organisation", "country", "org_type", "role", "status")
@@ -81,7 +84,7 @@ def test_a_figure_carries_unit_definition_source_and_time() -> None:
     assert count(person(1), person(2)).figures[0].unit == {"nl": "deelnemers", "en": "participants"}
 
 
-def test_the_five_metrics_are_counted_and_nothing_is_wrong() -> None:
+def test_the_metrics_are_counted_and_nothing_is_wrong() -> None:
     result = count(
         person(1),
         person(
@@ -98,6 +101,9 @@ def test_the_five_metrics_are_counted_and_nothing_is_wrong() -> None:
         "municipalities": 2,
         "member_organisations": 3,
         "countries": 2,
+        "member_countries": 1,
+        "registered": 5,
+        "show_rate": 100,
     }
 
 
@@ -206,8 +212,176 @@ def test_a_name_that_two_members_share_belongs_to_neither() -> None:
     assert values(result)["organisations"] == 1
 
 
-def test_a_sheet_without_rows_gives_zeros() -> None:
-    assert set(values(count()).values()) == {0}
+def test_a_sheet_without_rows_has_no_registrations_and_says_nothing_of_who_came() -> None:
+    assert values(count()) == {"registered": 0}
+
+
+def test_before_anybody_noted_who_came_only_registrations_are_counted() -> None:
+    result = count(person(1, status="aangemeld"), person(2, status="afgemeld"), person(3, status="bevestigd"))
+    assert values(result) == {"registered": 2}
+    assert result.breakdowns == ()
+
+
+def test_the_show_rate_is_for_the_secretariat_only() -> None:
+    result = count(person(1), person(2, status="no-show"), person(3), person(4, status="geannuleerd"))
+    rate = {figure.id: figure for figure in result.figures}["congres-2026.show_rate"]
+    assert (rate.value, rate.internal) == (67, True)
+    assert [figure.id for figure in result.figures if figure.internal] == ["congres-2026.show_rate"]
+
+
+def test_a_member_country_needs_a_member_and_the_union_is_none() -> None:
+    result = count(
+        person(1),
+        person(2, organisation="Bij & Co", country="Wit-Rusland", role="prospect"),
+        person(3, organisation="European Union", country="EU"),
+    )
+    assert (values(result)["countries"], values(result)["member_countries"]) == (2, 1)
+
+
+def test_who_was_no_member_on_the_day_counts_as_an_organisation_only() -> None:
+    content = sheet(person(1), person(2, organisation="European Union", country="EU"))
+    result = count_participants(
+        content, source=SOURCE, file="d.csv", computed_at=NOW, members=MEMBERS, on=date(2025, 11, 17)
+    )
+    assert (values(result)["organisations"], values(result)["member_organisations"]) == (2, 1)
+    assert "d.csv:3: eu was no member on 2025-11-17; counted as an organisation only" in result.problems
+
+
+def test_online_and_on_site_are_told_apart_where_the_sheet_does() -> None:
+    columns = (*COLUMNS, "mode")
+    rows = [
+        person(1, mode="in de zaal"),
+        person(2, mode="Online"),
+        person(3, mode=""),
+        person(4, mode="per duif"),
+    ]
+    result = count(*rows, columns=columns)
+    assert values(result)["participants"] == 4
+    assert (values(result)["participants_onsite"], values(result)["participants_online"]) == (1, 1)
+    assert result.problems == (
+        "d.csv:5: mode 'per duif' is neither onsite nor online; counted as a participant only",
+    )
+    assert "participants_online" not in values(count(person(1)))
+
+
+def test_press_counts_when_asked_and_by_a_rule_of_its_own() -> None:
+    source = SOURCE.model_copy(update={"count_press": True})
+    content = sheet(person(1), person(2, role="pers"), person(3, role="staff"))
+    result = count_participants(content, source=source, file="d.csv", computed_at=NOW, members=MEMBERS)
+    figures = {figure.id: figure for figure in result.figures}
+    assert figures["congres-2026.participants"].value == 2
+    assert figures["congres-2026.participants"].definition == "participants_with_press/1"
+
+
+def test_who_checked_in_and_is_said_not_to_have_come_is_reported() -> None:
+    columns = (*COLUMNS, "checked_in_at")
+    result = count(
+        person(1, checked_in_at="46065.39"),
+        person(2, status="no_show", checked_in_at="2026-02-12T09:20:00"),
+        person(3, status="no_show", checked_in_at="nee"),
+        columns=columns,
+    )
+    assert values(result)["participants"] == 1
+    assert [problem[:49] for problem in result.problems] == [
+        "d.csv:3: checked in, but the status is no_show; 1"
+    ]
+
+
+#: Headers as registration tools write them; fictional.
+TOOLS = {
+    "tickets": {
+        "registration_id": "Attendee #",
+        "email": "Email",
+        "organisation": "Company",
+        "country": "Billing Country",
+        "org_type": "What kind of organisation are you from?",
+        "role": "Ticket Type",
+        "status": "Attendee Status",
+    },
+    "aanmeldformulier": {
+        "registration_id": "Aanmeldnummer",
+        "email": "E-mailadres",
+        "organisation": "Organisatie / bedrijf",
+        "country": "Land",
+        "org_type": "Soort organisatie",
+        "role": "Rol",
+        "status": "Aanwezigheid",
+    },
+    "forms": {
+        "registration_id": "ID",
+        "email": "Email",
+        "organisation": "Voor welke organisatie komt u?",
+        "country": "Uit welk land komt u?",
+        "org_type": "Wat is het voor organisatie?",
+        "role": "In welke rol neemt u deel?",
+        "status": "Status",
+    },
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_exports_of_registration_tools_are_mapped_by_their_headers(tool: str) -> None:
+    headers = TOOLS[tool]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Starttijd", *headers.values(), "Opmerkingen"])
+    for number, status in enumerate(
+        ("Checked in", "Ingecheckt", "Afwezig", "Niet verschenen", "Geannuleerd")
+    ):
+        row = person(number, status=status, country="Holland")
+        writer.writerow(["46065,4", *(row[name] for name in headers), ""])
+    source = SOURCE.model_copy(update={"columns": headers})
+    content = out.getvalue().encode("cp1252")
+    result = count_participants(content, source=source, file="d", computed_at=NOW, members=MEMBERS)
+    assert result.problems == ()
+    assert (values(result)["participants"], values(result)["registered"]) == (2, 4)
+
+
+def crowd(**counts: int) -> list[dict[str, str]]:
+    """So many people from each country."""
+    codes = [code for code, count in counts.items() for _ in range(count)]
+    return [person(number, country=code, organisation="") for number, code in enumerate(codes)]
+
+
+def by_country(*rows: dict[str, str]) -> dict[str, int]:
+    found = {each.id: each for each in count(*rows).breakdowns}.get("congres-2026.by_country")
+    return {row.key: row.value for row in found.rows} if found else {}
+
+
+def test_rows_of_fewer_than_five_people_become_other() -> None:
+    assert by_country(*crowd(NL=12, BE=6, DE=4, FR=3)) == {"NL": 12, "BE": 6, "other": 7}
+
+
+def test_nobody_can_subtract_their_way_to_a_small_row() -> None:
+    """Three Germans alone as "other" would be three Germans: the Belgians go with them."""
+    assert by_country(*crowd(NL=12, BE=6, DE=3)) == {"NL": 12, "other": 9}
+
+
+def test_one_row_is_no_breakdown() -> None:
+    assert by_country(*crowd(NL=12, BE=2)) == {}
+    assert by_country(*crowd(NL=4, BE=4, DE=4)) == {}
+
+
+def test_a_breakdown_says_what_it_counts_in_both_languages() -> None:
+    found = {each.id.removeprefix("congres-2026."): each for each in count(*crowd(NL=6, EU=5)).breakdowns}
+    country = found["by_country"]
+    assert country.title == {"nl": "Deelnemers per land", "en": "Participants by country"}
+    assert [row.label for row in country.rows] == [
+        {"nl": "Nederland", "en": "Netherlands"},
+        {"nl": "Europese Unie", "en": "European Union"},
+    ]
+    assert (country.definition, country.merged_count) == ("by_country/1", 0)
+    assert "by_type" not in found  # all of one type
+
+
+@given(st.lists(st.integers(min_value=1, max_value=9), max_size=12))
+def test_no_row_ever_tells_of_fewer_than_five_and_none_is_lost(sizes: list[int]) -> None:
+    keys = [f"k{at}" for at, size in enumerate(sizes) for _ in range(size)]
+    rows, merged_count = count_parts(keys, lambda key: {"nl": key})
+    assert all(row.value >= 5 for row in rows)
+    if rows:
+        assert sum(row.value for row in rows) == len(keys)
+        assert merged_count != 1
 
 
 def test_a_sheet_without_status_is_refused() -> None:
