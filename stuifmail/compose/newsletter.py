@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from stuifmail.compose.leads import take_lead
+from stuifmail.compose.marks import still_link, still_marks
 from stuifmail.config.models import Newsletter, NewsroomConfig, Section
 from stuifmail.model.figures import Figure
 from stuifmail.model.publications import (
@@ -114,16 +115,6 @@ def _compose_section(
     )
 
 
-def _foreign(text: str) -> str:
-    """Take the life out of marks in text that is not ours: figures and the reader's own link."""
-    return text.replace("[[", "[ [").replace("]]", "] ]").replace("@@", "@ @")
-
-
-def _foreign_link(link: str | None) -> str | None:
-    """The same for an address, which means the same with its marks encoded."""
-    return link.replace("@@", "%40%40").replace("[[", "%5B%5B").replace("]]", "%5D%5D") if link else None
-
-
 def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | None = None) -> StoryBlock:
     item = pick.item
     return StoryBlock(
@@ -131,9 +122,9 @@ def _story(pick: Pick, words: tuple[int, int] = (25, 60), picture: Picture | Non
         item_id=item.id,
         members=pick.credits,
         language=item.language,
-        title={item.language: _foreign(item.entry.title)},
-        text={item.language: _foreign(take_lead(item.entry.text, words_min=words[0], words_max=words[1]))},
-        link=_foreign_link(item.entry.link),
+        title={item.language: still_marks(item.entry.title)},
+        text={item.language: still_marks(take_lead(item.entry.text, words_min=words[0], words_max=words[1]))},
+        link=still_link(item.entry.link),
         picture=picture,
         why=pick.why,
         reasons=pick.reasons,
@@ -177,9 +168,9 @@ def _ask(pick: Pick) -> NoticeBlock:
         tone="ask",
         item_id=item.id,
         members=pick.credits,
-        title={item.language: _foreign(item.entry.title)},
-        text={item.language: _foreign(take_lead(item.entry.text, words_min=20, words_max=60))},
-        link=_foreign_link(item.entry.link),
+        title={item.language: still_marks(item.entry.title)},
+        text={item.language: still_marks(take_lead(item.entry.text, words_min=20, words_max=60))},
+        link=still_link(item.entry.link),
         why=pick.why,
         reasons=pick.reasons,
         also=pick.also,
@@ -196,13 +187,13 @@ def _event(pick: EventPick, config: NewsroomConfig, phrases: Mapping[str, Mappin
         id=f"event-{event.id[:8]}",
         event_id=event.id,
         members=(event.member_id,) if event.member_id else (),
-        title={language: _foreign(entry.summary)},
+        title={language: still_marks(entry.summary)},
         starts_at=starts_at,
         ends_at=pick.ends_at if pick.starts_at is not None else entry.ends_at,
         span=pick.span,
         time_zone=entry.time_zone or config.organisation.time_zone,
-        place=_foreign(entry.location),
-        link=_foreign_link(entry.url),
+        place=still_marks(entry.location),
+        link=still_link(entry.url),
         tentative=entry.status == "tentative",
         note=_more_dates(pick.more_count, config, phrases),
         why=pick.why,
