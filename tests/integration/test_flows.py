@@ -97,7 +97,7 @@ def test_a_second_demonstration_finds_nothing_new_and_sends_nothing(
     before = sorted((first_run / "outputs" / "mail" / "new").iterdir())
     flows.demo.run(str(first_run))
     told = capsys.readouterr().out
-    assert "0 new from 24 sources" in told
+    assert "0 new from 25 sources" in told
     assert "nothing new: nieuwsbrief-2026-05 is sent" in told
     assert "nothing now" in told
     assert sorted((first_run / "outputs" / "mail" / "new").iterdir()) == before
