@@ -14,6 +14,23 @@ have_postgres() {
     command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
+have_node() {
+    command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1
+}
+
+# The second parser of calendars; again once its version in package.json is another.
+have_ical_js() {
+    [ -d "$node_folder/node_modules/ical.js" ] &&
+        ! [ "$node_folder/package.json" -nt "$node_folder/node_modules/ical.js" ]
+}
+
+install_ical_js() {
+    echo "Installing ical.js for the tests ..."
+    how="(cd tests/node && npm install --no-package-lock)"
+    (cd "$node_folder" && npm install --no-package-lock --no-audit --no-fund --silent) </dev/null >/dev/null 2>&1 &&
+        touch "$node_folder/node_modules/ical.js"
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
@@ -59,6 +76,7 @@ warn() {
 }
 
 how=""
+node_folder="${0%/*}/../tests/node"
 if ! have_browser; then
     install_with chromium
     have_browser || warn "No Chromium: the tests that look at pages (tests/browser) will be SKIPPED."
@@ -66,5 +84,13 @@ fi
 if ! have_postgres; then
     install_with "$(postgres_package)"
     have_postgres || warn "No PostgreSQL: the tests of the store on PostgreSQL will be SKIPPED."
+fi
+if ! have_node; then
+    install_with nodejs npm
+    have_node || warn "No Node: the tests that read calendars with ical.js will be SKIPPED."
+fi
+if have_node && ! have_ical_js; then
+    install_ical_js
+    have_ical_js || warn "No ical.js: the tests that read calendars with it will be SKIPPED."
 fi
 exit 0
