@@ -7,6 +7,7 @@ on a person's word.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -26,6 +27,10 @@ _FIRST_WAIT = timedelta(minutes=10)
 _LONGEST_WAIT = timedelta(hours=6)
 
 Build = Callable[[Delivery], tuple[str, bytes]]
+
+
+class Halted(Exception):
+    """A person held the publication or took it back: no more copies go out now."""
 
 
 def dispatch(
@@ -52,7 +57,8 @@ def dispatch(
         clock: answers now, aware.
         max_attempts: after so many "not now" answers a row is rejected.
         should_skip: answers why this reader gets nothing after all, "" to go on; asked just
-            before each copy, for those who withdrew in the meantime.
+            before each copy, for those who withdrew in the meantime. It may raise `Halted`: the
+            copies that are left are planned again, and the run ends without error.
         on_result: told of each row once its result is stored.
 
     Returns:
@@ -129,9 +135,10 @@ class _Run:
     def send_all(self, interrupts: Interrupts) -> None:
         """Claim, send and record until nothing is due."""
         after = ""
-        while batch := self._exchange(after):
-            after = batch[-1].id
-            self._send_batch(batch, interrupts)
+        with suppress(Halted):
+            while batch := self._exchange(after):
+                after = batch[-1].id
+                self._send_batch(batch, interrupts)
         self._tell()
 
     def _exchange(self, after: str) -> list[Delivery]:

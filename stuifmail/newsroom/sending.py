@@ -2,27 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from stuifmail.dispatch.engine import dispatch, report_dispatch
+from stuifmail.dispatch.engine import Halted, dispatch, report_dispatch
 from stuifmail.dispatch.messages import MessageBuilder
 from stuifmail.dispatch.plan import plan_deliveries
 from stuifmail.dispatch.transports import open_transport
 from stuifmail.errors import StuifmailError
 from stuifmail.model.deliveries import Delivery, DeliveryState, DispatchReport, Receipt
 from stuifmail.model.publications import Rendering
-from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.model.reviews import Dossier, EmbargoRecord, PublicationState
+from stuifmail.newsroom.embargoes import require_unlocked
 from stuifmail.newsroom.examining import Examination, hold_to_approval
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import date_letterhead, describe_letterhead
-from stuifmail.newsroom.provenance import trace_blocks
+from stuifmail.newsroom.publishing import (
+    is_public,
+    keep_archive,
+    mark_corrected,
+    publish_after_embargo,
+    publish_pages,
+)
 from stuifmail.newsroom.withdrawals import make_withdrawal_check
-from stuifmail.publish.archive import ArchiveRecord, archive_publication
-from stuifmail.publish.site import pictures_of, write_web_version
-from stuifmail.publish.storage import open_storage
 from stuifmail.review import acts
+from stuifmail.review.embargo import end_of
 from stuifmail.review.moves import require_role
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
@@ -42,6 +46,7 @@ class SendReport:
         dispatched: copies by state and those nobody can vouch for; None when none was tried.
         archive: where the archived copy lies, "" until it is sent.
         error: why it did not go out, or not all of it; "" when all went well.
+        waits_until: end of the embargo for which the other copies and the web page wait; else None.
     """
 
     publication_id: str
@@ -49,6 +54,7 @@ class SendReport:
     dispatched: DispatchReport | None = None
     archive: str = ""
     error: str = ""
+    waits_until: datetime | None = None
 
 
 def dispatch_due(
@@ -101,11 +107,16 @@ def _send_safely(house: House, dossier: Dossier, on_copy: OnCopy | None) -> Send
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outgoing:
-    """What is being sent: the same from the first copy to the last, however many runs it takes."""
+    """What is being sent: the same from the first copy to the last, however many runs it takes.
+
+    Args:
+        lock: the embargo that keeps pages and most copies back; None when everything may go.
+    """
 
     dossier: Dossier
     editions: Mapping[str, Rendering]
     builder: MessageBuilder
+    lock: EmbargoRecord | None = None
 
 
 def _send(house: House, dossier: Dossier, on_copy: OnCopy | None) -> SendReport:
@@ -113,16 +124,61 @@ def _send(house: House, dossier: Dossier, on_copy: OnCopy | None) -> SendReport:
     report = report_dispatch(house.store, dossier.id)
     if not report.finished:
         report = _deliver(house, outgoing, on_copy)
-    if not report.finished:
-        return SendReport(publication_id=dossier.id, state=PublicationState.QUEUED, dispatched=report)
-    place = _keep(house, outgoing)
+    if not report.finished or outgoing.lock is not None:
+        return _report_waiting(house, outgoing, report)
+    return _close(house, outgoing, report)
+
+
+def _report_waiting(house: House, outgoing: _Outgoing, report: DispatchReport) -> SendReport:
+    with house.store.begin() as connection:
+        state = publication_table.get_dossier(connection, outgoing.dossier.id).state
+    return SendReport(
+        publication_id=outgoing.dossier.id,
+        state=state,
+        dispatched=report,
+        waits_until=end_of(outgoing.lock) if outgoing.lock else None,
+    )
+
+
+def _close(house: House, outgoing: _Outgoing, report: DispatchReport) -> SendReport:
+    """Archive what was sent, then close it; what it corrects is marked before that.
+
+    In this order, so that a run that breaks off in between is simply done again.
+    """
+    dossier = outgoing.dossier
+    place = keep_archive(house, dossier, outgoing.editions)
+    if dossier.revision.publication.corrects:
+        mark_corrected(house, dossier)
     with house.store.begin() as connection:
         current = publication_table.get_dossier(connection, dossier.id, lock=True)
-        accepted = report.counts.get(DeliveryState.ACCEPTED, 0)
-        acts.record_sent(connection, current, at=house.clock(), reason=f"{accepted} copies accepted")
-    return SendReport(
-        publication_id=dossier.id, state=PublicationState.SENT, dispatched=report, archive=place
-    )
+        if current.state == PublicationState.QUEUED:
+            accepted = report.counts.get(DeliveryState.ACCEPTED, 0)
+            acts.record_sent(connection, current, at=house.clock(), reason=f"{accepted} copies accepted")
+            _record_at_original(house, connection, current)
+            _record_end(house, connection, current)
+        state = publication_table.get_dossier(connection, dossier.id).state
+    return SendReport(publication_id=dossier.id, state=state, dispatched=report, archive=place)
+
+
+def _record_at_original(house: House, connection: Connection, notice: Dossier) -> None:
+    """Note at what was corrected or taken back that its readers know."""
+    publication = notice.revision.publication
+    if not publication.corrects:
+        return
+    original = publication_table.get_dossier(connection, publication.corrects, lock=True)
+    if publication.kind == "correction":
+        acts.record_correction(connection, original, by=notice.id, at=house.clock())
+    elif original.state == PublicationState.SENT:
+        acts.record_taken_back(connection, original, notice_id=notice.id, at=house.clock())
+
+
+def _record_end(house: House, connection: Connection, dossier: Dossier) -> None:
+    """Close for good what was taken back while it was being sent, if its readers know already."""
+    told = publication_table.list_dossiers(connection, states=[PublicationState.SENT], corrects=dossier.id)
+    notice = next((one for one in told if one.revision.publication.kind == "kill"), None)
+    if notice is not None:
+        current = publication_table.get_dossier(connection, dossier.id)
+        acts.record_taken_back(connection, current, notice_id=notice.id, at=house.clock())
 
 
 def _begin_sending(house: House, publication_id: str) -> _Outgoing:
@@ -132,39 +188,52 @@ def _begin_sending(house: House, publication_id: str) -> _Outgoing:
     """
     with house.store.begin() as connection:
         dossier = publication_table.get_dossier(connection, publication_id, lock=True)
+        lock = (
+            None if dossier.killed_at else require_unlocked(house, connection, dossier.revision.publication)
+        )
         if editions := publication_table.get_renderings(connection, publication_id):
             letterhead = publication_table.get_letterhead(connection, publication_id)
-            return _pack(house, dossier, editions, letterhead)
+            if dossier.revision.publication.embargo and lock is None and not dossier.killed_at:
+                publish_after_embargo(house, connection, dossier, editions)
+            return _pack(house, dossier, editions, letterhead, lock)
         examined, refusal = hold_to_approval(house, connection, dossier)
         if refusal is None:
-            return _freeze(house, connection, examined)
+            return _freeze(house, connection, examined, lock)
     raise refusal
 
 
-def _freeze(house: House, connection: Connection, examined: Examination) -> _Outgoing:
+def _freeze(
+    house: House, connection: Connection, examined: Examination, lock: EmbargoRecord | None
+) -> _Outgoing:
     """Keep what was approved; the pages and pictures to which the copies link come first."""
     dossier, editions = examined.dossier, examined.renderings
-    letterhead = describe_letterhead(house, dossier.revision.publication)
-    outgoing = _pack(house, dossier, editions, letterhead)
-    write_web_version(_site(house), dossier.revision.publication, editions, house.root, house.config)
+    publication = dossier.revision.publication
+    letterhead = describe_letterhead(house, publication)
+    outgoing = _pack(house, dossier, editions, letterhead, lock)
+    if is_public(house, connection, dossier):
+        publish_pages(house, connection, dossier, editions)
     publication_table.freeze_renderings(connection, dossier.id, editions.values(), letterhead)
-    domain = house.config.delivery.list_id.split(".", 1)[-1]
-    planned = plan_deliveries(dossier.id, examined.readers, domain=domain)
+    planned = plan_deliveries(
+        dossier.id,
+        examined.readers,
+        domain=house.config.delivery.list_id.split(".", 1)[-1],
+        embargo_end=end_of(lock) if lock else None,
+    )
     delivery_table.insert_deliveries(connection, planned, at=house.clock())
     return outgoing
 
 
 def _pack(
-    house: House, dossier: Dossier, editions: Mapping[str, Rendering], letterhead: Mapping[str, Any] | None
+    house: House,
+    dossier: Dossier,
+    editions: Mapping[str, Rendering],
+    letterhead: Mapping[str, Any] | None,
+    lock: EmbargoRecord | None,
 ) -> _Outgoing:
     described = letterhead or describe_letterhead(house, dossier.revision.publication)
     dated = date_letterhead(described, dossier.due_at or house.clock())
     builder = MessageBuilder(dated, editions, house.secret())
-    return _Outgoing(dossier=dossier, editions=editions, builder=builder)
-
-
-def _site(house: House) -> Path:
-    return house.outputs / "site"
+    return _Outgoing(dossier=dossier, editions=editions, builder=builder, lock=lock)
 
 
 def _deliver(house: House, outgoing: _Outgoing, on_copy: OnCopy | None) -> DispatchReport:
@@ -188,29 +257,27 @@ def _deliver(house: House, outgoing: _Outgoing, on_copy: OnCopy | None) -> Dispa
             build=outgoing.builder.build,
             clock=house.clock,
             max_attempts=house.config.delivery.max_attempts,
-            should_skip=make_withdrawal_check(house, outgoing.dossier),
+            should_skip=_make_skip(house, outgoing.dossier),
             on_result=count_copy,
         )
 
 
-def _keep(house: House, outgoing: _Outgoing) -> str:
-    """Archive what was sent; doing so again adds what grew since."""
-    storage = open_storage(house.config.archive, house.root, house.environment)
-    dossier = outgoing.dossier
-    with house.store.begin() as connection:
-        counts = delivery_table.count_deliveries(connection, dossier.id)
-        record = ArchiveRecord(
-            dossier=dossier,
-            renderings=dict(outgoing.editions),
-            deliveries={str(state): count for state, count in counts.items()},
-            history=tuple(publication_table.list_acts(connection, dossier.id)),
-            provenance=trace_blocks(connection, dossier.revision.publication),
-            sent_at=dossier.due_at or house.clock(),
-            stuifmail_version=version("stuifmail"),
-            root=house.root,
-            published=pictures_of(_site(house)),
-        )
-    return archive_publication(storage, record)
+def _make_skip(house: House, dossier: Dossier) -> Callable[[Delivery], str]:
+    """Answer what is asked before each copy: may it still go out, and does its reader still want it?"""
+    if dossier.killed_at:
+        reason = f"taken back: {dossier.kill_reason}"
+        with house.store.begin() as connection:
+            delivery_table.suppress_rest(connection, dossier.id, detail=reason, at=house.clock())
+        return lambda _delivery: reason
+    why_not = make_withdrawal_check(house, dossier)
+
+    def check(delivery: Delivery) -> str:
+        with house.store.begin() as connection:
+            if not publication_table.may_go_out(connection, dossier.id):
+                raise Halted("somebody held it or took it back")
+        return why_not(delivery)
+
+    return check
 
 
 def settle(

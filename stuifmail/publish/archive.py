@@ -4,9 +4,9 @@ Beside the letter lie the approval, the report of the checks, where each block c
 history, and how many copies went where (never to whom). A manifest with the hash of every
 file is written last: without one an archive is unfinished and simply written again.
 
-What was sent never changes. If copies are settled or sent again afterwards, history and
-counts grow: the archive then gets a second manifest beside the first, and new files for
-what grew.
+What was sent never changes. If copies are settled or sent again afterwards, or a correction
+goes out, then history, counts and the list of corrections grow: the archive gets a second
+manifest beside the first, and new files for what grew.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from stuifmail.publish.storage import Storage
 FORMAT = "stuifmail-archive/1"
 
 #: The files that may grow after sending.
-_GROWING = ("deliveries.json", "history.json")
+_GROWING = ("deliveries.json", "history.json", "corrections.json")
 #: What tells one letter from another. The rest stays as it was when the letter was sent.
 _LETTER = re.compile(r"publication\.json|approval\.json|[a-z]+\.(html|txt)")
 _MANIFEST = re.compile(r"manifest(?:-(\d+))?\.json")
@@ -45,6 +45,7 @@ class ArchiveRecord:
         deliveries: number of copies by state.
         history: who did what, oldest first.
         provenance: by block id, what it was made from.
+        corrections: what was sent afterwards to put it right or take it back, oldest first.
         sent_at: aware.
         stuifmail_version: of the program that sent it.
         root: the newsroom's folder, where the pictures lie.
@@ -56,6 +57,7 @@ class ArchiveRecord:
     deliveries: Mapping[str, int]
     history: tuple[Act, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    corrections: tuple[Mapping[str, Any], ...] = ()
     sent_at: datetime
     stuifmail_version: str
     root: Path
@@ -199,6 +201,8 @@ def _render_files(record: ArchiveRecord) -> dict[str, bytes]:
         "history.json": _json([to_data(act) for act in record.history]),
         "deliveries.json": _json(record.deliveries),
     }
+    if record.corrections:
+        files["corrections.json"] = _json([dict(correction) for correction in record.corrections])
     for language, rendering in record.renderings.items():
         files[f"{language}.html"] = rendering.html.encode()
         files[f"{language}.txt"] = rendering.text.encode()

@@ -7,6 +7,7 @@ from pathlib import Path
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, Publication, Rendering
 from stuifmail.publish.files import write_whole
+from stuifmail.publish.marks import Mark, mark_page
 from stuifmail.publish.pictures import read_pictures
 
 
@@ -21,6 +22,7 @@ def write_web_version(
     editions: Mapping[str, Rendering],
     root: Path,
     config: NewsroomConfig,
+    marks: Mapping[str, Mark] | None = None,
 ) -> tuple[Path, ...]:
     """Write each edition as a page, and its pictures; whoever visits belongs to no reader.
 
@@ -30,6 +32,7 @@ def write_web_version(
         editions: renderings by language.
         root: the newsroom's folder, where the pictures lie.
         config: its organisation's website stands in for the unsubscribe address.
+        marks: by language, what was said of the publication since it was sent.
 
     Returns:
         The pages, in the order of `editions`.
@@ -43,6 +46,8 @@ def write_web_version(
     pages = []
     for language, rendering in editions.items():
         page = site / publication.id / language / "index.html"
-        write_whole(page, rendering.html.replace(UNSUBSCRIBE_MARK, website).encode())
+        html = rendering.html.replace(UNSUBSCRIBE_MARK, website)
+        mark = (marks or {}).get(language)
+        write_whole(page, (mark_page(html, mark) if mark else html).encode())
         pages.append(page)
     return tuple(pages)

@@ -107,6 +107,16 @@ def find_dossier(connection: Connection, publication_id: str) -> Dossier | None:
     return next(iter(_dossiers(connection, publications.c.id == publication_id)), None)
 
 
+def may_go_out(connection: Connection, publication_id: str) -> bool:
+    """Answer whether copies may still leave: it is queued, and nobody took it back."""
+    query = select(publications.c.id).where(
+        publications.c.id == publication_id,
+        publications.c.state == PublicationState.QUEUED,
+        publications.c.killed_at.is_(None),
+    )
+    return connection.execute(query).first() is not None
+
+
 def list_revisions(connection: Connection, publication_id: str) -> list[Revision]:
     """Answer the publication's revisions, the first one first."""
     query = select(revisions).where(revisions.c.publication_id == publication_id).order_by(revisions.c.number)

@@ -212,7 +212,7 @@ def settle_all(chain, server, uncertain):
 
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("archive_publication", "pass"), ("archive_publication", "real(*values, **named)")],
+    [("keep_archive", "pass"), ("keep_archive", "real(*values, **named)")],
     ids=["before the archive", "after the archive"],
 )
 def test_kill_9_around_the_archive_sends_nothing_again_and_the_next_run_closes_it(by_maildir, name, first):

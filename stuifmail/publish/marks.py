@@ -1,0 +1,54 @@
+"""Marks on a web version after it was sent: it was corrected, or it was taken back. Pure."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+_BODY = re.compile(r"(<body\b[^>]*>)(.*)(</body>)", re.DOTALL | re.IGNORECASE)
+_STYLE = (
+    "box-sizing:border-box;max-width:600px;margin:16px auto;padding:16px 20px;background:#ffffff;"
+    "color:#1b1b1b;border:2px solid #8c1d18;font:16px/1.5 Arial,Helvetica,sans-serif"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a page says of itself, above all else.
+
+    Args:
+        label: "Correctie".
+        text: what was wrong and what is right, or that it was taken back; paragraphs parted by
+            empty lines.
+        link: where more is told, "" for nowhere; link_label: the words of that link.
+        replaces: the page's own text goes, only the mark stays.
+    """
+
+    label: str
+    text: str
+    link: str = ""
+    link_label: str = ""
+    replaces: bool = False
+
+
+def mark_page(html: str, mark: Mark) -> str:
+    """Answer a page with a mark at its top, or in the place of its text."""
+    found = _BODY.search(html)
+    if found is None:
+        return _box(mark) if mark.replaces else _box(mark) + html
+    inner = "" if mark.replaces else found[2]
+    return f"{html[: found.start()]}{found[1]}\n{_box(mark)}{inner}{found[3]}{html[found.end() :]}"
+
+
+def _box(mark: Mark) -> str:
+    paragraphs = "".join(
+        f'<p style="margin:4px 0 0">{escape(paragraph)}</p>' for paragraph in mark.text.split("\n\n")
+    )
+    link = (
+        f'<p style="margin:8px 0 0"><a style="color:#8c1d18" href="{escape(mark.link)}">'
+        f"{escape(mark.link_label)}</a></p>"
+        if mark.link
+        else ""
+    )
+    return (
+        f'<div role="note" style="{_STYLE}"><strong>{escape(mark.label)}</strong>{paragraphs}{link}</div>\n'
+    )
