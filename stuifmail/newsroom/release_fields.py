@@ -9,7 +9,6 @@ from stuifmail.compose.releases import ReleaseTexts, enumerate_names
 from stuifmail.compose.releases.wording import capitalise
 from stuifmail.config.models import NewsroomConfig, Press
 from stuifmail.figures.countries import EUROPEAN_UNION, resolve_country
-from stuifmail.figures.membership import active_members
 from stuifmail.model.figures import Figure
 from stuifmail.model.records import EventRecord, Party, Realisation
 from stuifmail.model.texts import LocalText, pick_text
@@ -58,10 +57,6 @@ def make_fields(given: FieldSources) -> dict[str, str]:
 
 def _house_fields(given: FieldSources) -> dict[str, str]:
     organisation, press, language = given.config.organisation, given.press, given.language
-    active = active_members(given.config.members, given.dated_on)
-    kinds = {member.kind for member in active}
-    known = [term for term in given.config.vocabularies.member_kinds if term.id in kinds]
-    names = [pick_text(term.name, language).lower() for term in known]
     return {
         "organisation": pick_text(organisation.name, language),
         "short_name": organisation.short_name,
@@ -71,7 +66,6 @@ def _house_fields(given: FieldSources) -> dict[str, str]:
         "phone": press.phone,
         "reachable": press.reachable.get(language, ""),
         "images": press.images.get(language, ""),
-        "member_kinds": enumerate_names(names, given.texts.conjunction),
     }
 
 
@@ -123,6 +117,7 @@ def _growth_fields(given: FieldSources, record: EventRecord) -> dict[str, str]:
         "grew": "yes" if grew else "",
         "shrank": "yes" if before is not None and not grew else "",
         "first": "yes" if before is None else "",
+        "previous_label": now.previous_label if now and before is not None else "",
     }
 
 

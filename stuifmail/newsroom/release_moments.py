@@ -1,5 +1,6 @@
 """When a press release is to leave: on a working day, at the hour that desks of a country like. Pure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,14 +29,26 @@ def find_hours(config: NewsroomConfig, press: Press, language: str) -> PressHour
     return found or PressHours(country=wanted[0], time_zone=config.organisation.time_zone)
 
 
-def plan_release(stage: str, days: tuple[date, date] | None, hours: PressHours, now: datetime) -> datetime:
-    """Answer the moment at which a release is to leave, aware; never one that has passed.
+def plan_releases(
+    stage: str, days: tuple[date, date] | None, hours: Sequence[PressHours], now: datetime
+) -> list[datetime]:
+    """Answer the moment at which each language version is to leave, aware; never one that has passed.
+
+    All leave on one day, a working day in all their countries: what one desk has is public.
 
     Args:
         stage: announcement, results or update.
         days: first and last day of the event; None for an update.
-        hours: when desks like to get it.
+        hours: when desks like to get it, for each version.
     """
+    moments = [_plan(stage, days, each, now) for each in hours]
+    day = max(moment.date() for moment in moments)
+    while not all(is_working_day(day, each.country) for each in hours):
+        day += timedelta(days=1)
+    return [_at(day, each) for each in hours]
+
+
+def _plan(stage: str, days: tuple[date, date] | None, hours: PressHours, now: datetime) -> datetime:
     planned = now.astimezone(ZoneInfo(hours.time_zone)).date()
     shift = "after"
     if days and stage == "announcement":

@@ -22,7 +22,7 @@ from stuifmail.newsroom.press_updates import NewsForPress, gather_news
 from stuifmail.newsroom.quotes import record_given_approvals
 from stuifmail.newsroom.records import days_of, get_record, list_records
 from stuifmail.newsroom.release_fields import FieldSources, make_fields, name_members
-from stuifmail.newsroom.release_moments import find_hours, plan_release
+from stuifmail.newsroom.release_moments import find_hours, plan_releases
 from stuifmail.render.labels import read_labels
 from stuifmail.review.acts import AUTOMATON, record_draft
 from stuifmail.store import publications as publication_table
@@ -235,6 +235,9 @@ class _Drafter:
         self._house, self._connection, self._press = house, connection, press
         self._subject, self._embargo, self._send_at = subject, embargo, send_at
         self._figures = list_figures_on(house, connection, house.clock())
+        hours = [find_hours(house.config, press, language) for language in press.audiences]
+        moments = plan_releases(subject.stage, subject.days, hours, house.clock())
+        self._planned = dict(zip(press.audiences, moments, strict=True))
         self._made: list[Publication] = []
 
     def draft(self, language: str) -> ReleaseReport:
@@ -294,9 +297,8 @@ class _Drafter:
 
     def _compose(self, language: str) -> tuple[Publication, str]:
         house, press, subject = self._house, self._press, self._subject
-        hours = find_hours(house.config, press, language)
-        send_at = self._send_at or plan_release(subject.stage, subject.days, hours, house.clock())
-        dated_on = self._dated_on(send_at, hours.time_zone)
+        send_at = self._send_at or self._planned[language]
+        dated_on = self._dated_on(send_at, find_hours(house.config, press, language).time_zone)
         texts = read_release_texts(house, language)
         facts = self._facts(texts, language, dated_on)
         difference = self._difference(texts, facts)

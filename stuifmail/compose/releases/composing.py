@@ -176,9 +176,11 @@ def _notes(material: ReleaseMaterial, told: Sequence[str]) -> Iterator[TextBlock
 
 def _definitions(material: ReleaseMaterial, told: Sequence[str]) -> str:
     """What was counted, for the figures of the text, in their order."""
-    metrics = dict.fromkeys(name.rsplit(".", 1)[-1] for text in told for name in figure_ids_in(text))
+    named = dict.fromkeys(name for text in told for name in figure_ids_in(text))
+    # Of the ledger's figures the whole id counts: its countries are others than an event's.
+    keys = dict.fromkeys(n if n.startswith("members.") else n.rsplit(".", 1)[-1] for n in named)
     known = material.texts.notes.definitions
-    return " ".join(known[metric] for metric in metrics if metric in known)
+    return " ".join(known[key] for key in keys if key in known)
 
 
 def _bind(lines: Sequence[str], sections: Sequence[Section], material: ReleaseMaterial) -> tuple[Figure, ...]:

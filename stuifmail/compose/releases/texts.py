@@ -42,7 +42,7 @@ BLANKS: Mapping[str, str] = {
     "announced_count": "how many were to join, as a word",
     "missing": "who was to join and did not",
     "union": "the European Union, when it joined",
-    "member_kinds": "what members are",
+    "previous_label": "what the previous edition is called, when it was counted alike",
     "talks": "the presentations of the programme, with who gave them",
     "summary": "the event's summary",
     "lead": "the event's opening question",

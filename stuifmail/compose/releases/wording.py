@@ -9,6 +9,8 @@ from stuifmail.model.blocks import FIGURE_MARK
 from stuifmail.model.figures import Figure
 from stuifmail.model.marks import fill_marks
 
+#: Before a metric: that of the edition before.
+_PREVIOUS = "previous."
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -68,8 +70,8 @@ def _say_line(line: str, facts: Facts) -> str:
 
 def _bind_marks(line: str, facts: Facts) -> str:
     """Answer the line with whole ids in its marks; "" when one of its figures may not be told."""
-    wanted = [_whole_id(found[1], facts) for found in FIGURE_MARK.finditer(line)]
-    if any(name not in facts.figures or facts.figures[name].internal for name in wanted):
+    wanted = [found[1] for found in FIGURE_MARK.finditer(line)]
+    if not all(_may_be_told(name, facts) for name in wanted):
         return ""
 
     def bind(found: re.Match[str]) -> str:
@@ -79,7 +81,16 @@ def _bind_marks(line: str, facts: Facts) -> str:
     return FIGURE_MARK.sub(bind, line)
 
 
+def _may_be_told(name: str, facts: Facts) -> bool:
+    """Whether a figure is known and public; one of the edition before also has to be counted alike."""
+    figure = facts.figures.get(_whole_id(name, facts))
+    if figure is None or figure.internal:
+        return False
+    now = facts.figures.get(f"{facts.event_id}.{name.removeprefix(_PREVIOUS)}")
+    return not name.startswith(_PREVIOUS) or now is None or now.previous is not None
+
+
 def _whole_id(name: str, facts: Facts) -> str:
-    if name.startswith("previous."):
-        return f"{facts.previous_id}.{name.removeprefix('previous.')}"
+    if name.startswith(_PREVIOUS):
+        return f"{facts.previous_id}.{name.removeprefix(_PREVIOUS)}"
     return name if "." in name else f"{facts.event_id}.{name}"
