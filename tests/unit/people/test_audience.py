@@ -1,12 +1,15 @@
 """Who gets a publication, in which language, and why somebody does not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from stuifmail.config.models import Audience
+from stuifmail.config.models import Audience, Member
+from stuifmail.config.network import Membership
 from stuifmail.model.people import Contact
 from stuifmail.people import select_readers
+from stuifmail.people.audience import complete_contact
 
 NOBODY: dict[str, str] = {}
 
@@ -96,3 +99,66 @@ def test_bounced_and_suppressed_addresses_get_nothing_and_the_reason_is_told() -
 def test_withdrawal_is_named_before_anything_else() -> None:
     listed = {"a@example.org": "x"}
     assert suppressed(contact(consent="withdrawn", bounced=True), on_list=listed) == "consent was withdrawn"
+
+
+LEDGER = {
+    "wilgenrade": Member(
+        id="wilgenrade", name="Wilgenrade", kind="municipality", tier="partner", joined=date(2024, 1, 1)
+    ),
+    "gieter": Member(
+        id="gieter",
+        name="De Gieter",
+        kind="company",
+        tier="supporter",
+        joined=date(2022, 1, 1),
+        left=date(2025, 7, 1),
+    ),
+    "zoem": Member(
+        id="zoem",
+        name="Zoem",
+        kind="institute",
+        tier="partner",
+        joined=date(2026, 6, 1),
+        earlier=(Membership(tier="supporter", joined=date(2024, 1, 1), left=date(2026, 6, 1)),),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("member", "own_tier", "found"),
+    [
+        ("wilgenrade", "", ("partner", "municipality")),
+        ("wilgenrade", "supporter", ("supporter", "municipality")),
+        ("gieter", "", ("", "")),
+        ("zoem", "", ("supporter", "institute")),
+        ("niemand", "", ("", "")),
+        ("", "partner", ("partner", "")),
+    ],
+)
+def test_the_ledger_of_the_day_gives_kind_and_missing_tier(
+    member: str, own_tier: str, found: tuple[str, str]
+) -> None:
+    known = complete_contact(contact(member_id=member, tier=own_tier), LEDGER, date(2026, 5, 4))
+    assert (known.tier, known.member_kind) == found
+
+
+@pytest.mark.parametrize(
+    ("rules", "wanted"),
+    [
+        ({"member_kinds": ("municipality",)}, {"a", "b"}),
+        ({"members": ("wilgenrade",)}, {"a"}),
+        ({"languages": ("en",)}, {"b"}),
+        ({"member_kinds": ("municipality",), "tiers": ("partner",)}, {"a"}),
+    ],
+)
+def test_members_their_kinds_and_languages_choose_contacts(
+    rules: dict[str, object], wanted: set[str]
+) -> None:
+    people = [
+        contact("a", member_id="wilgenrade", member_kind="municipality"),
+        contact("b", member_id="haverwoude", member_kind="municipality", tier="supporter", language="en"),
+        contact("c", member_id="zoem", member_kind="institute"),
+        contact("d"),
+    ]
+    readers = select_readers(people, audience(**rules), languages=("nl", "en"), suppressions=NOBODY)
+    assert {reader.contact_id for reader in readers} == wanted
