@@ -12,9 +12,13 @@ from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, Finding, PublicationState
 from stuifmail.newsroom.addresses import find_unconfirmed
 from stuifmail.newsroom.audiences import gather_readers
+from stuifmail.newsroom.correcting import check_notice
+from stuifmail.newsroom.embargoes import check_locks
+from stuifmail.newsroom.facts_told import check_mailing
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
+from stuifmail.newsroom.press_checks import check_release
 from stuifmail.render.checks import check_rendering
 from stuifmail.render.publications import PublicationRenderer
 from stuifmail.review import acts
@@ -90,6 +94,10 @@ def _check_letter(
         *check_content(publication, house.config, list_known_figures(house, connection, publication)),
         *check_repeats(publication, others),
         *check_addresses(find_unconfirmed(connection, publication)),
+        *check_release(house, connection, publication, renderings),
+        *check_locks(house, connection, publication),
+        *check_notice(house, publication),
+        *check_mailing(house, connection, publication),
         *(
             finding
             for rendering in renderings.values()

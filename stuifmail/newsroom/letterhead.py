@@ -18,11 +18,12 @@ def describe_letterhead(house: House, publication: Publication) -> dict[str, Any
     """
     organisation, delivery = house.config.organisation, house.config.delivery
     newsletter = house.config.newsletter(publication.series_id)
+    press = house.config.press if publication.kind == "release" else None
     return {
         "from_address": delivery.from_address or organisation.email,
         "from_name": dict(delivery.from_name or organisation.name),
-        "reply_to": organisation.email,
-        "list_id": delivery.list_id,
+        "reply_to": press.contact if press else organisation.email,
+        "list_id": f"press.{delivery.list_id.partition('.')[2]}" if press else delivery.list_id,
         "list_name": dict(newsletter.name if newsletter else organisation.name),
         "unsubscribe_url": delivery.unsubscribe_url,
         "help_url": f"mailto:{organisation.email}",

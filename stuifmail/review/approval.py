@@ -87,6 +87,12 @@ def decide_approval(
 def _check_four_eyes(dossier: Dossier, role: str, *, allowed: bool, reason: str) -> str:
     if dossier.revision.author != role:
         return ""
+    if dossier.revision.publication.kind == "release":
+        raise ApprovalRefused(
+            f"{role} made the last edit, and a press release always needs a second person",
+            place=dossier.id,
+            remedy="let another role approve; review.single_eye does not count for the press",
+        )
     if not allowed:
         raise ApprovalRefused(
             f"{role} made the last edit and cannot approve it too",
