@@ -82,8 +82,10 @@ def civil_days(facts: EventFacts) -> tuple[date, date] | None:
         return (span.first, span.last or span.first) if span and span.first else None
     if isinstance(start, datetime):
         zone = ZoneInfo(facts.time_zone)
-        last = end.astimezone(zone) if isinstance(end, datetime) else start.astimezone(zone)
-        return start.astimezone(zone).date(), last.date()
+        first = start.astimezone(zone).date()
+        # What ends at midnight was on the day before.
+        last = (end - timedelta(microseconds=1)).astimezone(zone) if isinstance(end, datetime) else start
+        return first, max(first, last.astimezone(zone).date())
     last_day = end - timedelta(days=1) if end and not isinstance(end, datetime) else start
     return start, max(start, last_day)
 

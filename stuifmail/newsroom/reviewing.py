@@ -7,6 +7,7 @@ from pathlib import Path
 from stuifmail.errors import WrongState
 from stuifmail.model.reviews import Approval, CheckReport, Dossier, PublicationState
 from stuifmail.newsroom.examining import examine, hold_to_approval
+from stuifmail.newsroom.facts_told import bind_facts
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.proofs import describe_proof
@@ -109,6 +110,7 @@ def save_draft(
             figures=list_known_figures(house, connection, current.publication),
             file=file or f"{publication_id}.yaml",
         )
+        edited = bind_facts(house, connection, edited)
         if edited == current.publication and base in (None, current.number):
             return None
         return acts.record_edit(

@@ -167,7 +167,7 @@ def _check_emptiness(publication: Publication) -> Iterator[Finding]:
             message="there is nothing in this issue",
             remedy="add a block, or skip this issue",
         )
-    elif stories < 3:
+    elif publication.kind == "newsletter" and stories < 3:
         yield Finding(
             code="thin",
             severity="warning",

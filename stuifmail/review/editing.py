@@ -18,6 +18,7 @@ from stuifmail.model.figures import Figure
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import Block, NoticeBlock, Publication, Section, StoryBlock
 from stuifmail.model.texts import LocalText
+from stuifmail.review.binding import hide_records, restore_records
 
 _WIDTH = 88
 _HEADER = """\
@@ -33,13 +34,9 @@ _FIXED = ("id", "kind", "series_id", "number", "period_starts_at", "period_ends_
 
 
 def draft_to_yaml(publication: Publication, *, revision: int, author: str) -> str:
-    """Answer the draft as commented YAML, without its figures' records and its stories' points."""
+    """Answer the draft as commented YAML, without what belongs to records."""
     data = to_data(publication)
-    del data["figures"]
-    for section in data["sections"]:
-        for block in section["blocks"]:
-            block.pop("reasons", None)
-            block.pop("also", None)
+    hide_records(data)
     yaml = YAML()
     yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -61,8 +58,7 @@ def yaml_to_draft(text: str, *, base: Publication, figures: Mapping[str, Figure]
         InvalidDraft: with every problem at its line; nothing is lost, the text is the caller's.
     """
     document = read_yaml(text, file)
-    if isinstance(document.data, dict):
-        document.data.pop("figures", None)
+    restore_records(document.data, base)
     edited: Publication = validate(Publication, document, error=InvalidDraft)
     edited = _keep_origins(_unwrap(edited), base)
     edited = replace(edited, figures=bind_figures(edited, figures))
