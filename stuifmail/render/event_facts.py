@@ -1,5 +1,6 @@
 """The facts of an event in words, each with what it is called."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from stuifmail.model.blocks import DetailsBlock
@@ -73,7 +74,9 @@ class EventFactsTeller:
         return describe_span(facts.span, when, language=language, labels=labels) if facts.span else when
 
     def _when(self, facts: EventFacts) -> FactView:
-        return self._fact("when", self.when(facts), notice=self._notice(facts))
+        is_off = facts.status in ("cancelled", "postponed") and facts.starts_at is not None
+        view = self._fact("when", self.when(facts), notice=self._notice(facts))
+        return replace(view, is_struck=is_off)
 
     def _notice(self, facts: EventFacts) -> str:
         """Answer what readers must not miss about the date, in words and never by colour alone."""

@@ -44,6 +44,7 @@ class FactView:
         name: "when", "where" and so on; label: what it is called.
         lines: what it is, the first line first.
         notice: what readers must not miss about it ("gaat niet door"), "" for nothing.
+        is_struck: the lines no longer hold, as the notice says.
         link: where it leads to, None for nowhere.
     """
 
@@ -51,6 +52,7 @@ class FactView:
     label: str
     lines: tuple[Words, ...] = ()
     notice: str = ""
+    is_struck: bool = False
     link: LinkView | None = None
 
 
