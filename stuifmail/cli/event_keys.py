@@ -26,6 +26,70 @@ EVENT = (
     ("changes[].changes[].after", "as people read it"),
 )
 
+#: Of an event of our own in a list (`--ours`).
+OWN_EVENT = (
+    ("kind", "of our own events: `workshop`, `congress`, …"),
+    ("title.LANGUAGE", "its name, by language"),
+    ("place", 'on one line, or ""'),
+    ("part_of", 'the event that it is a part of, or ""'),
+    ("follows", 'the event that it builds on, or ""'),
+    ("previous", 'its previous edition, or ""'),
+    ("findings", "how many things it lacks before an invitation"),
+)
+
+#: Of an event of our own shown whole, by its id in sources.yaml.
+WHOLE_OWN_EVENT = (
+    ("record.…", "the whole record: facts, relations, texts, parties, programme, quotes"),
+    ("parts[].…", "id, title, start and parts of each event that is a part of it"),
+    ("previous_report_url", 'the report of the meeting before it, or ""'),
+    ("figures[].…", "its figures"),
+    ("announced[]", "who had confirmed to join there, the day before"),
+    ("joined[]", "who joined there, by the ledger"),
+    ("findings[].code", "what it lacks before an invitation, see findings.md"),
+    ("findings[].severity", "`blocking`, `warning` or `advice`"),
+    ("findings[].place", "the event"),
+    ("findings[].language", 'always ""'),
+    ("findings[].message", "what is the matter"),
+    ("findings[].remedy", "what to do"),
+)
+
+#: Of the membership on a day.
+LEDGER = (
+    ("on", "the day"),
+    ("total", "members on that day"),
+    ("by_tier.NAME", "how many of each tier"),
+    ("by_kind.NAME", "how many of each kind"),
+    ("countries[]", "their countries; the European Union is none"),
+    ("signed", "how many had signed the declaration"),
+    ("period", "null without --since"),
+    ("period.since", "first day"),
+    ("period.until", "last day"),
+    ("period.joined[].…", "id, name, kind, country and tier of who joined"),
+    ("period.left[].…", "likewise of who left"),
+    ("period.moved[].…", "member_id, name, before, after and on of who changed tier"),
+    ("period.net", "joined less left"),
+)
+
+#: Of the organisations that may join.
+PROSPECTS = (
+    ("prospects[].id", "short name; once it joined, the member's"),
+    ("prospects[].name", "as it is printed"),
+    ("prospects[].kind", "what it is"),
+    ("prospects[].country", "code"),
+    ("prospects[].event", 'where it would sign, or ""'),
+    ("prospects[].step", "`approached`, `intends`, `confirmed`, `signed` or `withdrew`"),
+    ("prospects[].since", "day of that step"),
+    ("prospects[].waiting_days", "since then, null once it signed or withdrew"),
+    ("prospects[].is_member", "the ledger has it"),
+    ("prospects[].note", 'the latest remark, or ""'),
+    ("events[].event", "our event"),
+    ("events[].has_begun", "false: nobody is missing yet"),
+    ("events[].announced[]", "who had confirmed the day before it began"),
+    ("events[].joined[]", "who joined there, by the ledger"),
+    ("events[].missing[]", "announced, but did not join"),
+    ("events[].unannounced[]", "joined without having been announced"),
+)
+
 #: Besides these, of one event shown whole.
 WHOLE_EVENT = (
     ("removed_at", "since when its source no longer has it, or null"),

@@ -17,6 +17,7 @@ from stuifmail.cli.common import (
     with_role,
     zone_of,
 )
+from stuifmail.cli.own_events import print_own_event, print_own_events
 from stuifmail.cli.printing import print_json, print_rows
 
 
@@ -28,13 +29,22 @@ from stuifmail.cli.printing import print_json, print_rows
     metavar="MOMENT",
     help="Only events that their source changed since, such as 2026-05-01, with what changed.",
 )
-def events(root: Path, as_json: bool, changed_since: str | None) -> None:
+@click.option("--ours", is_flag=True, help="Our own events of sources.yaml, instead of calendars.")
+def events(root: Path, as_json: bool, changed_since: str | None, ours: bool) -> None:
     """List the stored calendar events by their next date.
+
+    With --ours it lists the events of sources.yaml, and how much each lacks for an invitation.
 
     The remark tells of dates that are still open, of an event that its source took away, of what
     you amended, and where the source changed the same field after you (conflict).
     """
+    if ours and changed_since:
+        raise click.UsageError("--changed-since asks of calendars; leave out --ours")
     with open_newsroom(root) as newsroom:
+        if ours:
+            language = newsroom.config.organisation.languages[0]
+            print_own_events(newsroom.list_own_events(), language=language, as_json=as_json)
+            return
         zone = zone_of(newsroom)
         since = parse_moment(changed_since, zone, "--changed-since") if changed_since else None
         rows = newsroom.list_events(changed_since=since)
@@ -79,12 +89,18 @@ def _say_changes(change: dict[str, Any]) -> list[str]:
 def event(event: str, root: Path, as_json: bool) -> None:
     """Show one EVENT whole: what counts, and what changed.
 
-    The beginning of its id is enough; stuifmail events shows the ids.
+    The beginning of its id is enough; stuifmail events shows the ids. Of an event of our own, by
+    its id in sources.yaml: its parts, programme, figures, who joined there, and what it still
+    lacks before people are invited.
     """
     with open_newsroom(root) as newsroom:
         row, zone = newsroom.describe_event(event), zone_of(newsroom)
+        language = newsroom.config.organisation.languages[0]
     if as_json:
         print_json(row)
+        return
+    if "record" in row:
+        print_own_event(row, root, language)
         return
     short = row["id"][:8]
     _print_event(row, zone)

@@ -4,7 +4,14 @@ A path names a key in the document: `[]` stands for each member of a list, a wor
 any name (a language, a block's id, a state), and `…` for keys that depend on the kind of block.
 """
 
-from stuifmail.cli.event_keys import EVENT, WHOLE_EVENT
+from stuifmail.cli.event_keys import (
+    EVENT,
+    LEDGER,
+    OWN_EVENT,
+    PROSPECTS,
+    WHOLE_EVENT,
+    WHOLE_OWN_EVENT,
+)
 
 _LANGUAGE = "by language"
 _FIGURE = (
@@ -298,8 +305,10 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("entry.…", "every field as it is now"),
     ),
     "trace": (*_RECORD, *_ISSUE),
-    "events": _below("[].", EVENT),
-    "event": (*EVENT, *WHOLE_EVENT),
+    "events": _below("[].", (*EVENT, *OWN_EVENT)),
+    "event": (*EVENT, *WHOLE_EVENT, *WHOLE_OWN_EVENT),
+    "ledger": LEDGER,
+    "prospects": PROSPECTS,
     "rank": (
         ("publication_id", "the issue"),
         ("send_at", "planned moment"),

@@ -54,6 +54,8 @@ _EXAMPLES = {
     "sources import": "stuifmail sources import feeds.opml --dry-run",
     "sources export": "stuifmail sources export feeds.opml",
     "sources template": "stuifmail sources template submissions.xlsx --language nl",
+    "ledger": "stuifmail ledger --on 2025-12-31 --since 2025-01-01",
+    "prospects": "stuifmail prospects --event nairobi-2025",
     "items": "stuifmail items --since 2026-04-07",
     "item": "stuifmail item 7aabb43d",
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +16,7 @@ from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
 from stuifmail.newsroom import addresses, drafting, harvesting, listing, ranking, reviewing, sending, sources
+from stuifmail.newsroom.afterwards import Afterwards
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.events import AmendReport, amend_event, describe_event, list_event_rows
 from stuifmail.newsroom.harvesting import OnSource
@@ -23,6 +24,12 @@ from stuifmail.newsroom.health import examine_health
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.items import KillReport, describe_item, kill_item, revive_item
 from stuifmail.newsroom.listing import Row
+from stuifmail.newsroom.own_events import (
+    describe_ledger,
+    describe_own_event,
+    describe_prospects,
+    list_own_rows,
+)
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
 from stuifmail.newsroom.sources import SourcePlan
@@ -35,7 +42,7 @@ from stuifmail.store.locks import hold_lock
 __all__ = ["DraftReport", "Newsroom", "ProofReport", "Row", "SendReport"]
 
 
-class Newsroom:
+class Newsroom(Afterwards):
     """An open newsroom; close it, or use it as a context manager.
 
     Args:
@@ -255,12 +262,26 @@ class Newsroom:
         """Answer the bytes of one document of a trace; the beginning of its hash is enough."""
         return read_bytes(self._house, found, sha256)
 
+    def list_own_events(self) -> list[Row]:
+        """Answer our own events, the earliest first."""
+        return list_own_rows(self._house)
+
+    def describe_ledger(self, *, on: date | None = None, since: date | None = None) -> Row:
+        """Answer the membership on a day, and who came and went since another one."""
+        return describe_ledger(self._house, on=on, since=since)
+
+    def describe_prospects(self, event_id: str = "") -> Row:
+        """Answer who may join, and of each event who was announced and who joined."""
+        return describe_prospects(self._house, event_id)
+
     def list_events(self, *, changed_since: datetime | None = None) -> list[Row]:
         """Answer the stored events by their next date; only those changed since, if so wanted."""
         return list_event_rows(self._house, changed_since=changed_since)
 
     def describe_event(self, name: str) -> Row:
         """Answer one event whole; the beginning of its id is enough."""
+        if self.config.event(name):
+            return describe_own_event(self._house, name)
         return describe_event(self._house, name)
 
     def amend_event(

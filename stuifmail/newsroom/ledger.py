@@ -41,6 +41,14 @@ class ProspectRow:
     is_member: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventOutcome:
+    """Who was announced and who joined at an event; before it has begun, nobody is missing yet."""
+
+    realisation: Realisation
+    has_begun: bool
+
+
 def joined_at(house: House, record: EventRecord) -> tuple[Member, ...]:
     """Answer who joined at an event: from its first day to its last and its days of grace.
 
@@ -75,13 +83,13 @@ def report_ledger(
         on: the day, in the newsroom's zone; None for today.
         since: first day of the period that ends with `on`; None for no period.
     """
-    day = on or _today(house)
+    day = on or today_of(house)
     config = house.config
     count = count_ledger(config.members, config.vocabularies, day)
     return count, find_movement(config.members, since, day) if since else None
 
 
-def list_prospects(house: House, event_id: str = "") -> tuple[list[ProspectRow], list[Realisation]]:
+def list_prospects(house: House, event_id: str = "") -> tuple[list[ProspectRow], list[EventOutcome]]:
     """Answer the prospects, those waiting longest first, and per event who was announced and joined.
 
     Args:
@@ -90,7 +98,7 @@ def list_prospects(house: House, event_id: str = "") -> tuple[list[ProspectRow],
     Raises:
         UnknownEvent: there is no such event of ours.
     """
-    today = _today(house)
+    today = today_of(house)
     with house.store.begin() as connection:
         wanted = {prospect.event for prospect in house.config.prospects if prospect.event}
         ids = [event_id] if event_id else [event.id for event in house.config.events if event.id in wanted]
@@ -98,7 +106,12 @@ def list_prospects(house: House, event_id: str = "") -> tuple[list[ProspectRow],
     found = [p for p in house.config.prospects if event_id in ("", p.event)]
     rows = [_row(house, prospect, today) for prospect in found]
     rows.sort(key=lambda row: (row.waiting_days is None, -(row.waiting_days or 0), row.prospect.name))
-    return rows, [realise(house, record) for record in records]
+    return rows, [_outcome(house, record, today) for record in records]
+
+
+def _outcome(house: House, record: EventRecord, today: date) -> EventOutcome:
+    days = days_of(record.facts)
+    return EventOutcome(realisation=realise(house, record), has_begun=bool(days and days[0] <= today))
 
 
 def _row(house: House, prospect: Prospect, today: date) -> ProspectRow:
@@ -113,5 +126,6 @@ def _row(house: House, prospect: Prospect, today: date) -> ProspectRow:
     )
 
 
-def _today(house: House) -> date:
+def today_of(house: House) -> date:
+    """Answer the day in the newsroom's zone."""
     return house.clock().astimezone(ZoneInfo(house.config.organisation.time_zone)).date()

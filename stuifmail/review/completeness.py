@@ -6,6 +6,7 @@ Only what makes an invitation impossible is blocking; the rest is for an editor 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,31 +26,30 @@ def check_completeness(record: EventRecord, previous_report_url: str) -> list[Fi
         record: the event.
         previous_report_url: the report of the meeting before it, "" when there is none yet.
     """
-    return [
-        Finding(code=code, severity=severity, place=record.id, message=message, remedy=remedy)
-        for code, severity, message, remedy in (
-            *_check_status(record),
-            *_check_time(record.facts),
-            *_check_labels(record),
-            *_check_place(record.facts),
-            *_check_registration(record.facts),
-            *_check_texts(record),
-            *_check_relations(record, previous_report_url),
-            *_check_sources(record),
-        )
-    ]
+    found = (
+        *_check_status(record),
+        *_check_time(record.facts),
+        *_check_labels(record),
+        *_check_place(record.facts),
+        *_check_registration(record.facts),
+        *_check_texts(record),
+        *_check_relations(record, previous_report_url),
+        *_check_sources(record),
+    )
+    return [replace(each, place=record.id) for each in found]
 
 
-_Remarks = Iterator[tuple[str, Severity, str, str]]
+def _finding(code: str, severity: Severity, message: str, remedy: str) -> Finding:
+    return Finding(code=code, severity=severity, message=message, remedy=remedy)
 
 
-def _check_status(record: EventRecord) -> _Remarks:
+def _check_status(record: EventRecord) -> Iterator[Finding]:
     status = record.facts.status
     if status in ("cancelled", "postponed"):
         message = f"the event is {status}"
-        yield "event-off", "blocking", message, "invite nobody; tell those who know of it"
+        yield _finding("event-off", "blocking", message, "invite nobody; tell those who know of it")
     elif status == "tentative":
-        yield (
+        yield _finding(
             "event-tentative",
             "warning",
             "the date may still change",
@@ -57,17 +57,17 @@ def _check_status(record: EventRecord) -> _Remarks:
         )
 
 
-def _check_time(facts: EventFacts) -> _Remarks:
+def _check_time(facts: EventFacts) -> Iterator[Finding]:
     span = facts.span
     if facts.starts_at is None and span is None:
-        yield (
+        yield _finding(
             "event-no-start",
             "blocking",
             "it has no date",
             "add starts: in sources.yaml, or to the calendar",
         )
     elif facts.starts_at is None:
-        yield (
+        yield _finding(
             "event-no-start",
             "warning",
             f"its date is open{_say_days(span.alternatives if span else ())}",
@@ -75,9 +75,11 @@ def _check_time(facts: EventFacts) -> _Remarks:
         )
     if span is not None and span.year_inferred:
         message = f'the year was not said ("{span.text}"); it is our reading'
-        yield "event-year-inferred", "warning", message, "ask which year is meant, and add starts:"
+        yield _finding("event-year-inferred", "warning", message, "ask which year is meant, and add starts:")
     if facts.starts_at is not None and facts.ends_at is None:
-        yield "event-no-end", "warning", "it has no end", "add ends: in sources.yaml, or to the calendar"
+        yield _finding(
+            "event-no-end", "warning", "it has no end", "add ends: in sources.yaml, or to the calendar"
+        )
 
 
 def _say_days(days: Iterable[date]) -> str:
@@ -85,7 +87,7 @@ def _say_days(days: Iterable[date]) -> str:
     return f": {said}" if said else ""
 
 
-def _check_labels(record: EventRecord) -> _Remarks:
+def _check_labels(record: EventRecord) -> Iterator[Finding]:
     """Yield clock labels in its texts that its zone does not have on that day ("CET" in June)."""
     starts_at, zone = record.facts.starts_at, record.facts.time_zone
     if not isinstance(starts_at, datetime):
@@ -98,7 +100,7 @@ def _check_labels(record: EventRecord) -> _Remarks:
     said = {label for text in _spoken(texts) for label in _LABEL.findall(text)}
     for label in sorted(said):
         if _LABELS[label] != hours:
-            yield (
+            yield _finding(
                 "event-zone-label",
                 "warning",
                 f"a text says {label}; on {local.day} {local:%B %Y} {zone} has {local.tzname()}",
@@ -111,16 +113,16 @@ def _spoken(texts: Iterable[LocalText]) -> Iterator[str]:
         yield from text.values()
 
 
-def _check_place(facts: EventFacts) -> _Remarks:
+def _check_place(facts: EventFacts) -> Iterator[Finding]:
     if facts.attendance != "online" and not facts.venue.line:
-        yield (
+        yield _finding(
             "event-no-place",
             "blocking",
             "it has no place",
             "add venue: in sources.yaml, or to the calendar",
         )
     elif facts.attendance == "onsite" and facts.venue.name and not (facts.venue.city or facts.venue.street):
-        yield (
+        yield _finding(
             "event-address",
             "advice",
             f'its place is one line of text: "{facts.venue.name}"',
@@ -128,35 +130,44 @@ def _check_place(facts: EventFacts) -> _Remarks:
         )
     if facts.attendance != "onsite" and not facts.venue.online_url:
         remedy = "add venue.online_url: in sources.yaml, or say that the link follows"
-        yield "event-no-link", "warning", "nobody can tell where it can be followed online", remedy
+        yield _finding("event-no-link", "warning", "nobody can tell where it can be followed online", remedy)
 
 
-def _check_registration(facts: EventFacts) -> _Remarks:
+def _check_registration(facts: EventFacts) -> Iterator[Finding]:
     entry = facts.registration
-    missing: tuple[tuple[str, bool, Severity, str, str], ...] = (
-        ("event-no-registration", not entry.url, "warning", "there is no form to sign up", "url"),
-        ("event-no-deadline", entry.closes_on is None, "warning", "no last day to sign up", "closes_on"),
-        ("event-no-contact", not entry.contact, "warning", "nobody to ask", "contact"),
-        ("event-no-capacity", entry.capacity is None, "advice", "no number of places", "capacity"),
-        ("event-no-price", not any(entry.price.values()), "advice", "it does not say what it costs", "price"),
+    gaps = (
+        (not entry.url, _finding("event-no-registration", "warning", "there is no form to sign up", "url")),
+        (
+            entry.closes_on is None,
+            _finding("event-no-deadline", "warning", "no last day to sign up", "closes_on"),
+        ),
+        (not entry.contact, _finding("event-no-contact", "warning", "nobody to ask", "contact")),
+        (
+            entry.capacity is None,
+            _finding("event-no-capacity", "advice", "no number of places", "capacity"),
+        ),
+        (
+            not any(entry.price.values()),
+            _finding("event-no-price", "advice", "it does not say what it costs", "price"),
+        ),
     )
-    for code, is_missing, severity, message, key in missing:
+    for is_missing, found in gaps:
         if is_missing:
-            yield code, severity, message, f"add registration.{key}: in sources.yaml"
+            yield replace(found, remedy=f"add registration.{found.remedy}: in sources.yaml")
     if not facts.language:
         remedy = "add language: in sources.yaml"
-        yield "event-no-language", "advice", "it does not say in which language it is held", remedy
+        yield _finding("event-no-language", "advice", "it does not say in which language it is held", remedy)
     yield from _check_numbers(facts)
 
 
-def _check_numbers(facts: EventFacts) -> _Remarks:
+def _check_numbers(facts: EventFacts) -> Iterator[Finding]:
     entry, last = facts.registration, _first_day(facts)
     if entry.closes_on is not None and last is not None and entry.closes_on > last:
         message = f"signing up closes on {entry.closes_on}, after the event began ({last})"
-        yield "event-closes-late", "warning", message, "correct registration.closes_on:"
+        yield _finding("event-closes-late", "warning", message, "correct registration.closes_on:")
     if entry.capacity is not None and (entry.registered_count or 0) > entry.capacity:
         message = f"{entry.registered_count} people signed up for {entry.capacity} places"
-        yield "event-full", "warning", message, "invite nobody more, or find a larger room"
+        yield _finding("event-full", "warning", message, "invite nobody more, or find a larger room")
 
 
 def _first_day(facts: EventFacts) -> date | None:
@@ -164,19 +175,19 @@ def _first_day(facts: EventFacts) -> date | None:
     return start.astimezone(ZoneInfo(facts.time_zone)).date() if isinstance(start, datetime) else start
 
 
-def _check_texts(record: EventRecord) -> _Remarks:
+def _check_texts(record: EventRecord) -> Iterator[Finding]:
     languages = list(record.facts.title)
-    texts: tuple[tuple[str, Severity, LocalText, str], ...] = (
-        ("event-no-lead", "warning", record.lead, "opening question or promise"),
-        ("event-no-description", "warning", record.description, "description"),
+    texts = (
+        (record.lead, _finding("event-no-lead", "warning", "no opening question or promise", "lead")),
+        (record.description, _finding("event-no-description", "warning", "no description", "description")),
     )
-    for code, severity, text, noun in texts:
+    for text, found in texts:
         missing = [language for language in languages if not text.get(language)]
         if missing:
-            key = code.removeprefix("event-no-")
-            yield code, severity, f"no {noun} in {' and '.join(missing)}", f"write {key}: in sources.yaml"
+            message = f"{found.message} in {' and '.join(missing)}"
+            yield replace(found, message=message, remedy=f"write {found.remedy}: in sources.yaml")
     if not record.programme:
-        yield (
+        yield _finding(
             "event-no-programme",
             "advice",
             "there is no programme yet",
@@ -184,13 +195,13 @@ def _check_texts(record: EventRecord) -> _Remarks:
         )
     if not record.audience_id:
         remedy = "add audience: in sources.yaml"
-        yield "event-no-audience", "blocking", "it does not say who is invited", remedy
+        yield _finding("event-no-audience", "blocking", "it does not say who is invited", remedy)
 
 
-def _check_relations(record: EventRecord, previous_report_url: str) -> _Remarks:
+def _check_relations(record: EventRecord, previous_report_url: str) -> Iterator[Finding]:
     before = record.follows or (record.previous if record.facts.kind == "community_of_practice" else "")
     if before and not previous_report_url:
-        yield (
+        yield _finding(
             "event-no-previous-report",
             "warning",
             f"there is no report yet of {before}, which it follows",
@@ -198,9 +209,9 @@ def _check_relations(record: EventRecord, previous_report_url: str) -> _Remarks:
         )
 
 
-def _check_sources(record: EventRecord) -> _Remarks:
+def _check_sources(record: EventRecord) -> Iterator[Finding]:
     for field, said in record.differences.items():
-        yield (
+        yield _finding(
             "event-differs",
             "warning",
             f"the calendar says otherwise of {field}: {said}",
@@ -208,7 +219,7 @@ def _check_sources(record: EventRecord) -> _Remarks:
         )
     for problem in record.problems:
         where = ": ".join(part for part in (_say_place(problem.file, problem.line), problem.key) if part)
-        yield "event-unreadable", "warning", f"{where}: {problem.message}", problem.remedy
+        yield _finding("event-unreadable", "warning", f"{where}: {problem.message}", problem.remedy)
 
 
 def _say_place(file: str, line: int) -> str:

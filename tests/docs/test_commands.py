@@ -12,7 +12,7 @@ from tests.commands import CHIEF, EDITOR, ISSUE, copy_sample, run_command
 
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
-    *"check harvest parse sources items item trace events event".split(),
+    *"check harvest parse sources items item trace events event ledger prospects".split(),
     *"addresses health rank draft drafts show proof deliveries dispatch archive".split(),
 }
 
@@ -79,6 +79,12 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     room.done("harvest", "--source", "agenda")
     keep("events")
     keep("event", event)
+    keep("events", "--ours")
+    keep("event", "nairobi-2025")
+    keep("event", "workshop-2026")
+    keep("ledger")
+    keep("ledger", "--since", "2025-01-01")
+    keep("prospects")
     keep("archive")
     room.change("audience: ", "audeince: ")
     keep("check")
