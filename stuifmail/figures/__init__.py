@@ -1,6 +1,6 @@
 """Sheets and ledgers to figures that carry unit, definition and source."""
 
-from stuifmail.figures.compare import growth_percent, with_previous
+from stuifmail.figures.compare import growth_percent, say_growth, with_editions
 from stuifmail.figures.membership import active_members, count_members, joined_between, left_between
 from stuifmail.figures.participants import ParticipantsResult, count_participants
 
@@ -12,5 +12,6 @@ __all__ = [
     "growth_percent",
     "joined_between",
     "left_between",
-    "with_previous",
+    "say_growth",
+    "with_editions",
 ]

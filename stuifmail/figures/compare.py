@@ -1,39 +1,74 @@
-"""This edition beside the previous one."""
+"""This edition beside the earlier ones."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from stuifmail.model.figures import Figure
 
 #: Below this, percentages say more than the numbers do.
 SMALLEST_BASE = 20
 
+_WORDS = {
+    "nl": {"first": "eerste editie", "against": "tegen"},
+    "en": {"first": "first edition", "against": "against"},
+}
 
-def with_previous(
-    figures: Sequence[Figure], previous_figures: Iterable[Figure], label: str
-) -> tuple[Figure, ...]:
-    """Answer the figures, each with last time's value where the definition is the same.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An earlier edition of an event.
+
+    Args:
+        label: what it is called ("2025").
+        figures: its figures by metric.
+    """
+
+    label: str
+    figures: Mapping[str, Figure]
+
+
+def with_editions(figures: Sequence[Figure], editions: Sequence[Edition]) -> tuple[Figure, ...]:
+    """Answer the figures, each with what earlier editions came to on the same definition.
+
+    The row ends at the first edition that counted otherwise or not at all: what lies behind a
+    gap is not what readers take it for.
 
     Args:
         figures: of this edition.
-        previous_figures: of the previous edition, in any order.
-        label: what the previous edition is called ("2025").
+        editions: the earlier ones, the last one first.
     """
-    earlier = {(_metric(figure), figure.definition): figure.value for figure in previous_figures}
-    return tuple(
-        replace(figure, previous=earlier[key], previous_label=label)
-        if (key := (_metric(figure), figure.definition)) in earlier
-        else replace(figure, previous=None, previous_label="")
-        for figure in figures
-    )
+    return tuple(_with_editions(figure, editions) for figure in figures)
+
+
+def _with_editions(figure: Figure, editions: Sequence[Edition]) -> Figure:
+    found = ((edition.label, edition.figures.get(metric_of(figure))) for edition in editions)
+    alike = takewhile(lambda pair: pair[1] is not None and pair[1].definition == figure.definition, found)
+    values = [(label, earlier.value) for label, earlier in alike if earlier is not None]
+    label, value = values[0] if values else ("", None)
+    return replace(figure, previous=value, previous_label=label, earlier=tuple(reversed(values)))
 
 
 def growth_percent(figure: Figure) -> int | None:
-    """Answer the growth in whole percents; None for a first edition or too small a base."""
+    """Answer the growth in whole percents; None without a previous edition or with too small a base."""
     if figure.previous is None or figure.previous < SMALLEST_BASE:
         return None
     return round(100 * (figure.value - figure.previous) / figure.previous)
 
 
-def _metric(figure: Figure) -> str:
+def say_growth(figure: Figure, language: str, *, is_first: bool) -> str:
+    """Answer the growth in words: "+13 (84 against 71)", "first edition", "" when nothing compares.
+
+    Args:
+        language: nl or en.
+        is_first: there was no edition before this one.
+    """
+    words = _WORDS.get(language, _WORDS["en"])
+    if figure.previous is None:
+        return words["first"] if is_first else ""
+    return f"{figure.value - figure.previous:+d} ({figure.value} {words['against']} {figure.previous})"
+
+
+def metric_of(figure: Figure) -> str:
+    """Answer which metric a figure is of: the last part of its id."""
     return figure.id.rpartition(".")[2]

@@ -91,9 +91,12 @@ def harvest_sources(
             tell(report_skipped(job))
     settler = Settler(store, config.harvest, clock, tell)
     with Workers(read_document, strip_config(config), limits=worker_limits(config)) as workers:
-        _Run(config, clock, workers, settler, take_participants, tell).ask(
-            {job.source.id: job for job in jobs if not job.skipped}
-        )
+        run = _Run(config, clock, workers, settler, take_participants, tell)
+        # Who was a member on an event's day needs that day: calendars come before participants.
+        for is_last in (False, True):
+            asked = [job for job in jobs if not job.skipped and _is_counted(job.source) is is_last]
+            if asked:
+                run.ask({job.source.id: job for job in asked})
     with store.begin() as connection:
         prune_documents(connection, before=started_at - timedelta(days=config.harvest.keep_days))
     return HarvestReport(
@@ -149,6 +152,10 @@ def worker_limits(config: NewsroomConfig) -> WorkerLimits:
     )
 
 
+def _is_counted(source: Source) -> bool:
+    return source.holds == "participants"
+
+
 class _Run:
     """One harvest under way: takes answers as they come in, and hands on what is to be read or stored."""
 
@@ -192,7 +199,7 @@ class _Run:
             source_id=job.source.id, url=answer.url, fetched_at=self.clock().astimezone(UTC), sha256=sha256
         )
         settlement = Settlement(job=job, fetched=_without_bytes(answer), provenance=provenance)
-        if job.source.holds == "participants":
+        if _is_counted(job.source):
             self.count(settlement, content, provenance)
         else:
             task = Task(

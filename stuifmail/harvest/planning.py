@@ -104,12 +104,23 @@ def hash_settings(source: Source, config: NewsroomConfig, now: datetime) -> str:
             "parsers": PARSERS_VERSION,
             "source": source.model_dump(mode="json", exclude={"note", "every_hours", "aggregator"}),
             "members": members,
+            "event": _event_settings(source, config),
             "language": config.organisation.languages[0],
             "zone": config.organisation.time_zone,
             "entries": config.harvest.max_entries,
             "window": [day.isoformat() for day in window_around(now)] if has_events else [],
         }
     )
+
+
+def _event_settings(source: Source, config: NewsroomConfig) -> list[object]:
+    """Answer, for a participants sheet, what decides who counts as a member: the event's days, the ledger."""
+    event = config.event(source.about or "") if source.holds == "participants" else None
+    if event is None:
+        return []
+    fields = {"id", "joined", "left", "earlier"}
+    ledger = [member.model_dump(mode="json", include=fields) for member in config.members]
+    return [str(event.starts), str(event.ends), ledger]
 
 
 def _why_not(state: SourceState, address: str, *, is_same: bool, now: datetime) -> Outcome | None:

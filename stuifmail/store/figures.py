@@ -1,9 +1,9 @@
 """The newest value of each figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from stuifmail.config.codec import from_data, to_data
 from stuifmail.model.figures import Figure
@@ -26,6 +26,16 @@ def put_figures(connection: Connection, figures: Iterable[Figure]) -> tuple[int,
             connection.execute(update(table).where(table.c.id == figure.id).values(**values))
             changed += 1
     return new, changed
+
+
+def drop_figures(connection: Connection, source_id: str, *, keep: Collection[str]) -> int:
+    """Forget the figures that a source no longer gives, and answer how many these were.
+
+    Args:
+        keep: ids of those that it still gives.
+    """
+    gone = (table.c.source_id == source_id) & table.c.id.not_in(sorted(keep))
+    return connection.execute(delete(table).where(gone)).rowcount
 
 
 def get_figures(connection: Connection, ids: Sequence[str]) -> tuple[Figure, ...]:

@@ -1,10 +1,11 @@
-"""This edition beside the previous one."""
+"""This edition beside the earlier ones."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from stuifmail.figures import growth_percent, with_previous
+from stuifmail.figures import growth_percent, say_growth, with_editions
+from stuifmail.figures.compare import Edition
 from stuifmail.model.figures import Figure
 
 
@@ -21,22 +22,31 @@ def figure(name: str, value: int, definition: str = "participants/1", previous: 
     )
 
 
-def test_the_previous_edition_stands_beside_this_one() -> None:
-    (found,) = with_previous(
-        [figure("congres-2026.participants", 84)], [figure("congres-2025.participants", 71)], "2025"
+def edition(label: str, value: int, definition: str = "participants/1") -> Edition:
+    return Edition(
+        label=label, figures={"participants": figure(f"x-{label}.participants", value, definition)}
+    )
+
+
+def test_earlier_editions_stand_beside_this_one_the_oldest_first() -> None:
+    (found,) = with_editions(
+        [figure("congres-2026.participants", 84)], [edition("2025", 71), edition("2024", 60)]
     )
     assert (found.value, found.previous, found.previous_label) == (84, 71, "2025")
+    assert found.earlier == (("2024", 60), ("2025", 71))
 
 
-def test_another_definition_is_never_compared() -> None:
-    earlier = [figure("congres-2024.participants", 60, "participants/0")]
-    (found,) = with_previous([figure("congres-2026.participants", 84)], earlier, "2024")
-    assert (found.previous, found.previous_label) == (None, "")
+def test_another_definition_is_never_compared_and_ends_the_row() -> None:
+    editions = [edition("2025", 71), edition("2024", 63, "participants/0"), edition("2023", 50)]
+    (found,) = with_editions([figure("congres-2026.participants", 84)], editions)
+    assert found.earlier == (("2025", 71),)
+    (older,) = with_editions([figure("congres-2025.participants", 71)], editions[1:])
+    assert (older.previous, older.previous_label, older.earlier) == (None, "", ())
 
 
 def test_another_metric_is_never_compared() -> None:
-    earlier = [figure("congres-2025.organisations", 26)]
-    (found,) = with_previous([figure("congres-2026.participants", 84)], earlier, "2025")
+    earlier = Edition(label="2025", figures={"organisations": figure("congres-2025.organisations", 26)})
+    (found,) = with_editions([figure("congres-2026.participants", 84)], [earlier])
     assert found.previous is None
 
 
@@ -47,3 +57,12 @@ def test_growth_in_percents_needs_a_base_of_twenty(
     value: int, previous: int | None, growth: int | None
 ) -> None:
     assert growth_percent(figure("a.b", value, previous=previous)) == growth
+
+
+def test_growth_is_said_in_numbers_and_a_first_edition_is_called_one() -> None:
+    grown, shrunk = figure("a.b", 84, previous=71), figure("a.b", 60, previous=71)
+    assert say_growth(grown, "nl", is_first=False) == "+13 (84 tegen 71)"
+    assert say_growth(shrunk, "en", is_first=False) == "-11 (60 against 71)"
+    assert say_growth(figure("a.b", 84), "nl", is_first=True) == "eerste editie"
+    assert say_growth(figure("a.b", 84), "en", is_first=True) == "first edition"
+    assert say_growth(figure("a.b", 84), "en", is_first=False) == ""
