@@ -21,7 +21,7 @@ DRAWING = 1
 #: All lengths in the letter's pixels; the picture has two for each.
 WIDTH = 520
 _MARGIN, _ROW, _LINE, _BAR = 20, 40, 21, 22
-_LABEL_WIDTH, _GAP, _VALUE_WIDTH = 190, 12, 58
+_CHAR, _GAP, _VALUE_WIDTH = 9.2, 12, 58
 _FONT = 15.5
 _LABEL_CHARS = 21
 _SCALE = 2
@@ -69,10 +69,11 @@ def draw_bars(bars: Sequence[Bar], colours: ChartColours) -> bytes:
     size = (WIDTH * _SCALE / _DPI, height * _SCALE / _DPI)
     figure = Figure(figsize=size, dpi=_DPI, facecolor=colours.paper)
     canvas = FigureCanvasAgg(figure)
+    left = _MARGIN + _CHAR * max(len(line) for label in labels for line in label) + _GAP
     longest = max(1, *(bar.value for bar in bars))
     top = height - _MARGIN
     for bar, label, row in zip(bars, labels, heights, strict=True):
-        _draw_row(figure, bar, "\n".join(label), top - row / 2, bar.value / longest, colours)
+        _draw_row(figure, bar, "\n".join(label), (left, top - row / 2), bar.value / longest, colours)
         top -= row
     buffer = io.BytesIO()
     print_png: Any = canvas.print_png
@@ -81,12 +82,12 @@ def draw_bars(bars: Sequence[Bar], colours: ChartColours) -> bytes:
 
 
 def _draw_row(
-    figure: "Figure", bar: Bar, label: str, middle: float, share: float, colours: ChartColours
+    figure: "Figure", bar: Bar, label: str, at: tuple[float, float], share: float, colours: ChartColours
 ) -> None:
-    """Draw one bar with its label and value, `share` of the longest one, around this height."""
+    """Draw one bar with its label and value, `share` of the longest one, from this point to the right."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415 - loaded when needed
 
-    left = _MARGIN + _LABEL_WIDTH + _GAP
+    left, middle = at
     length = max(2.0, (WIDTH - _MARGIN - left - _VALUE_WIDTH) * share) if bar.value else 0.0
     patch = Rectangle(
         (left * _SCALE, (middle - _BAR / 2) * _SCALE),
