@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom as Newsroom
     from stuifmail.newsroom import ProofReport as ProofReport
     from stuifmail.newsroom import SendReport as SendReport
+    from stuifmail.newsroom.releases import ReleaseReport as ReleaseReport
 
 _HOMES = {
     "Busy": "stuifmail.errors",
@@ -29,6 +30,7 @@ _HOMES = {
     "Newsroom": "stuifmail.newsroom",
     "NothingHarvested": "stuifmail.errors",
     "ProofReport": "stuifmail.newsroom",
+    "ReleaseReport": "stuifmail.newsroom.releases",
     "SendReport": "stuifmail.newsroom",
     "SourceReport": "stuifmail.model.harvests",
     "StuifmailError": "stuifmail.errors",

@@ -163,12 +163,21 @@ def _print_content(row: dict[str, Any], zone: str) -> None:
     click.echo(f"  {verb} {say_moment(moment, zone)}")
     if row["approved_by"]:
         click.echo(f"  approved by {row['approved_by']}")
+    if row["sisters"]:
+        click.echo(f"  other language versions: {', '.join(row['sisters'])}")
     for section in row["content"]["sections"]:
         click.echo(f"\n  [{section['id']}]")
         for block in section["blocks"]:
-            click.echo(f"    {block['id']}  {next(iter(block['title'].values()), '')}")
+            click.echo(f"    {block['id']}  {_name_block(block)}")
             if block["why"]:
                 click.echo(f"      {_say_points(block)}{block['why']}")
+
+
+def _name_block(block: dict[str, Any], most: int = 12) -> str:
+    """Answer its title; of a block without one its first words."""
+    title, text = (next(iter((block.get(key) or {}).values()), "") for key in ("title", "text"))
+    words = str(text).split()
+    return str(title) or " ".join(words[:most]) + (" …" if len(words) > most else "")
 
 
 def _say_points(block: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import sources as source_table
+from stuifmail.store.database import Connection
 
 Row = dict[str, Any]
 
@@ -130,8 +131,10 @@ def describe_draft(house: House, publication_id: str) -> Row:
         history = publication_table.list_acts(connection, publication_id)
         counts = delivery_table.count_deliveries(connection, publication_id)
         origins = trace_blocks(connection, dossier.revision.publication)
+        sisters = list_sisters(connection, dossier)
     return {
         **_draft_row(dossier),
+        "sisters": [sister.id for sister in sisters],
         "content": to_data(dossier.revision.publication),
         "content_sha256": dossier.revision.content_sha256,
         "report": to_data(dossier.report) if dossier.report else None,
@@ -140,6 +143,16 @@ def describe_draft(house: House, publication_id: str) -> Row:
         "origins": {block: dict(origin) for block, origin in origins.items()},
         "history": [to_data(act) for act in history],
     }
+
+
+def list_sisters(connection: Connection, dossier: Dossier) -> list[Dossier]:
+    """Answer the other language versions of a press release, by id; none of anything else."""
+    publication = dossier.revision.publication
+    if publication.kind != "release" or not publication.facts_id:
+        return []
+    found = publication_table.list_dossiers(connection, facts_id=publication.facts_id)
+    others = [one for one in found if one.id != dossier.id and one.revision.publication.kind == "release"]
+    return sorted(others, key=lambda one: one.id)
 
 
 def list_delivery_rows(house: House, publication_id: str, states: Sequence[DeliveryState] = ()) -> list[Row]:
