@@ -100,11 +100,8 @@ def set_embargo(
         EmbargoRefused: they have not one embargo, or it is not whole, or it has ended.
     """
     first = publications[0]
-    if (
-        first.embargo is None
-        or not first.facts_id
-        or len({(p.facts_id, p.embargo) for p in publications}) > 1
-    ):
+    are_one = all((one.facts_id, one.embargo) == (first.facts_id, first.embargo) for one in publications)
+    if first.embargo is None or not first.facts_id or not are_one:
         raise EmbargoRefused(
             "an embargo is set on all language versions of a press release together",
             place=first.facts_id or first.id,
