@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from stuifmail.config.event_references import find_event_doubts
 from stuifmail.config.load import read_config
 from stuifmail.config.models import NewsroomConfig, Picture
 from stuifmail.config.places import find, find_texts, text_at
@@ -55,6 +56,7 @@ def find_problems(root: Path, environment: Mapping[str, str]) -> list[Problem]:
             _find_missing_files(document, root),
             _find_missing_templates(document, root),
             _find_unused_audiences(document),
+            find_event_doubts(document),
             _find_missing_secrets(document, environment),
             _find_unwritable_folders(document, root),
         )

@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from stuifmail.config.contrast import contrast_of
+from stuifmail.config.event_references import find_event_contradictions
 from stuifmail.config.models import Colours, NewsroomConfig
 from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.schedule import explain_rrule
 from stuifmail.config.shapes import Spot, is_by_language, walk
-from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, PRESS, SURVEY, Column
+from stuifmail.config.sheet_columns import BY_HOLDING, CONTACTS, PRESS, PROGRAMME, SURVEY, Column
 from stuifmail.config.wording import show, suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
 from stuifmail.model.problems import Problem
@@ -33,6 +34,10 @@ _LISTS: tuple[tuple[Path, str], ...] = (
     (("vocabularies", "focus_points", "*"), "focus point"),
     (("audiences", "*"), "audience"),
     (("newsletters", "*"), "newsletter"),
+    (("events", "*"), "event"),
+    (("prospects", "*"), "prospect"),
+    (("groups", "*"), "group"),
+    (("moments", "*"), "moment"),
 )
 #: Which places refer to which list.
 _REFERENCES: tuple[tuple[Path, Path], ...] = (
@@ -45,8 +50,23 @@ _REFERENCES: tuple[tuple[Path, Path], ...] = (
     (("audiences", "*", "members", "*"), ("members", "*")),
     (("audiences", "*", "themes", "*"), ("vocabularies", "themes", "*")),
     (("vocabularies", "focus_points", "*", "themes", "*"), ("vocabularies", "themes", "*")),
+    (("members", "*", "earlier", "*", "tier"), ("vocabularies", "tiers", "*")),
     (("newsletters", "*", "audience"), ("audiences", "*")),
     (("newsletters", "*", "sections", "*", "sources", "*"), ("sources", "*")),
+    (("events", "*", "part_of"), ("events", "*")),
+    (("events", "*", "follows"), ("events", "*")),
+    (("events", "*", "previous"), ("events", "*")),
+    (("events", "*", "audience"), ("audiences", "*")),
+    (("events", "*", "calendar", "source"), ("sources", "*")),
+    (("events", "*", "parties", "*", "member"), ("members", "*")),
+    (("events", "*", "quotes", "*", "member"), ("members", "*")),
+    (("prospects", "*", "kind"), ("vocabularies", "member_kinds", "*")),
+    (("prospects", "*", "event"), ("events", "*")),
+    (("groups", "*", "audience"), ("audiences", "*")),
+    (("groups", "*", "events", "*"), ("events", "*")),
+    (("groups", "*", "members", "*", "member"), ("members", "*")),
+    (("groups", "*", "members", "*", "themes", "*"), ("vocabularies", "themes", "*")),
+    (("moments", "*", "audience"), ("audiences", "*")),
 )
 #: Text and the background it stands on.
 _TEXT_PAIRS = (
@@ -82,15 +102,18 @@ def find_contradictions(document: YamlDocument) -> list[Problem]:
         _find_pale_text,
         _find_missing_powers,
         _find_unsafe_addresses,
+        find_event_contradictions,
     )
     return list(chain.from_iterable(check(document) for check in checks))
 
 
 def _find_doubles(document: YamlDocument) -> Problems:
-    sections = [
-        ((*path, "sections", "*"), "section") for path, _ in find(document.data, ("newsletters", "*"))
+    inside = [
+        ((*path, key, "*"), noun)
+        for outer, key, noun in (("newsletters", "sections", "section"), ("events", "quotes", "quote"))
+        for path, _ in find(document.data, (outer, "*"))
     ]
-    for pattern, noun in (*_LISTS, *sections):
+    for pattern, noun in (*_LISTS, *inside):
         seen: dict[str, Path] = {}
         for path, value in find_texts(document.data, *pattern, "id"):
             if value in seen:
@@ -177,6 +200,8 @@ def _find_unknown_columns(document: YamlDocument) -> Problems:
     yield from _check_columns(document, ("contacts", "columns"), CONTACTS)
     yield from _check_columns(document, ("press", "list", "columns"), PRESS)
     yield from _check_columns(document, ("curation", "survey", "columns"), SURVEY)
+    for path, _ in find(document.data, ("events", "*", "programme", "columns")):
+        yield from _check_columns(document, path, PROGRAMME)
     for path, columns in find(document.data, ("sources", "*", "columns")):
         if not columns:
             continue
