@@ -46,6 +46,8 @@ def find_seeds(folders: Sequence[Path]) -> Iterator[Seed]:
                 if path.suffix != ".csv":
                     yield Seed(path.name, cut(path.read_bytes()), kind)
         for path in sorted((folder / "sheets").glob("*.*")):
+            if path.name.startswith("programma-"):  # read with their event, never harvested
+                continue
             content = path.read_bytes() if path.suffix == ".xlsx" else cut(path.read_bytes())
             yield Seed(path.name, content, "sheet", "submissions")
     for name, (kind, holds, content) in sorted(write_documents().items()):
