@@ -20,9 +20,9 @@ DRAWING = 1
 
 #: All lengths in the letter's pixels; the picture has two for each.
 WIDTH = 520
-_MARGIN, _ROW, _LINE, _BAR = 20, 40, 21, 22
-_CHAR, _GAP, _VALUE_WIDTH = 9.2, 12, 58
-_FONT = 15.5
+_MARGIN, _ROW, _LINE, _BAR = 20, 42, 22, 24
+_CHAR, _GAP, _VALUE_WIDTH = 10.1, 12, 62
+_FONT = 17.0
 _LABEL_CHARS = 21
 _SCALE = 2
 _DPI = 100

@@ -1,6 +1,7 @@
 """Renders one edition of an event mailing, a press release, a correction or a kill notice."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,12 @@ from stuifmail.render.dates import describe_both_clocks
 from stuifmail.render.filters import medium_date
 from stuifmail.render.house_style import HouseStyle
 from stuifmail.render.labels import Labels
+from stuifmail.render.letter_blocks import LetterBlocks
 from stuifmail.render.letter_words import LetterWords
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.places import country_in_text
 from stuifmail.render.views import LetterView, ReleaseView, SectionView, Words
+from stuifmail.render.word_views import NO_WORDS
 
 #: Those who are reached because they signed up, not because they are of an audience.
 _SIGNED_UP = {"registered", "attended", "no_show", "cancelled"}
@@ -58,7 +61,7 @@ class MessageRenderer:
         return self._style.make(self._template(publication), self._view(publication, language, shelf), shelf)
 
     def _template(self, publication: Publication) -> str:
-        if publication.kind != "release":
+        if publication.head is None or publication.kind != "release":
             return self._config.mailings.template
         return self._config.press.template if self._config.press else _RELEASE_TEMPLATE
 
@@ -69,11 +72,8 @@ class MessageRenderer:
         subject = words.words(publication.subject)
         label = self._label(publication, labels, language)
         sender = style.sender(words, blocks)
-        sections: tuple[SectionView, ...] = tuple(
-            part for section in publication.sections for part in blocks.sections(section)
-        )
-        if publication.kind == "release":
-            sections = tuple(blocks.plain_section(section) for section in publication.sections)
+        sections = _sections(publication, blocks)
+        headline, sections = _take_headline(publication, sections, _without_label(subject, label))
         return LetterView(
             language=language,
             labels=labels,
@@ -82,7 +82,7 @@ class MessageRenderer:
             sender=sender,
             subject=" ".join(subject.text.split()),
             preheader=words.words(publication.preheader),
-            issue=label,
+            issue="" if publication.kind in ("correction", "kill") else label,
             month=medium_date(publication.send_at, language),
             web_url="" if publication.kind == "kill" else style.web_url(publication, language),
             editions=() if publication.kind == "kill" else style.editions(publication, language),
@@ -96,7 +96,7 @@ class MessageRenderer:
             unsubscribe_url=UNSUBSCRIBE_MARK,
             kind=publication.kind,
             label=label,
-            headline=_without_label(subject, label),
+            headline=headline,
             release=self._release(publication, words, sender.name),
         )
 
@@ -154,6 +154,27 @@ class MessageRenderer:
             home_place=country_in_text(organisation.country, words.language),
             is_place_named=True,
         )
+
+
+def _sections(publication: Publication, blocks: LetterBlocks) -> tuple[SectionView, ...]:
+    """Answer the sections; in a press release all is running text."""
+    if publication.kind == "release":
+        return tuple(blocks.plain_section(section) for section in publication.sections)
+    return tuple(part for section in publication.sections for part in blocks.sections(section))
+
+
+def _take_headline(
+    publication: Publication, sections: tuple[SectionView, ...], subject: Words
+) -> tuple[Words, tuple[SectionView, ...]]:
+    """Answer the headline, and the sections without it: a mailing's is the first heading in it.
+
+    The subject has to tell the message from others in an inbox, the headline has not: so the
+    subject is the headline only where there is no other, and of a press release always.
+    """
+    if publication.kind == "release" or not sections or not sections[0].heading:
+        return subject, sections
+    first, *others = sections
+    return first.heading, (replace(first, heading=NO_WORDS), *others)
 
 
 def _dateline(head: ReleaseHead, words: LetterWords) -> str:
