@@ -32,6 +32,7 @@ from stuifmail.newsroom.own_events import (
     list_own_rows,
 )
 from stuifmail.newsroom.quotes import approve_quote, list_quote_rows
+from stuifmail.newsroom.readers import describe_audience, describe_press_list
 from stuifmail.newsroom.releases import ReleaseReport, Stage, draft_release
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
@@ -337,6 +338,14 @@ class Newsroom(Afterwards):
     ) -> AmendReport:
         """Put an editor's own words over what the source says of an event, or take them back."""
         return amend_event(self._house, name, values, role=role, reason=reason, undo=undo, take=take)
+
+    def describe_press_list(self) -> Row:
+        """Answer the desks of the press list with what keeps mail away from them, and unusable rows."""
+        return describe_press_list(self._house)
+
+    def describe_audience(self, name: str) -> Row:
+        """Answer who would get a publication, or an audience's mail, and why others get nothing."""
+        return describe_audience(self._house, name)
 
     def list_drafts(self, states: Sequence[PublicationState] = ()) -> list[Row]:
         """Answer the publications, newest first."""
