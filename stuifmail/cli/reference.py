@@ -56,6 +56,8 @@ _EXAMPLES = {
     "sources template": "stuifmail sources template submissions.xlsx --language nl",
     "ledger": "stuifmail ledger --on 2025-12-31 --since 2025-01-01",
     "prospects": "stuifmail prospects --event nairobi-2025",
+    "press-list": "stuifmail press-list",
+    "audience": "stuifmail audience press-international",
     "items": "stuifmail items --since 2026-04-07",
     "item": "stuifmail item 7aabb43d",
     "kill": 'stuifmail kill 23e1581a --as eindredactie --reason "the member asked us to"',
@@ -66,6 +68,8 @@ _EXAMPLES = {
     "amend": 'stuifmail amend d790b8bd starts="2026-06-09 14:00" ends="2026-06-09 17:00" --as eindredactie',
     "rank": "stuifmail rank nieuwsbrief",
     "draft": "stuifmail draft nieuwsbrief",
+    "press": "stuifmail press nairobi-2025 --stage results",
+    "quotes": "stuifmail quotes nairobi-2025-pers-2-nl",
     "drafts": "stuifmail drafts",
     "show": "stuifmail show nieuwsbrief-2026-05",
     "edit": 'stuifmail edit nieuwsbrief-2026-05 --as persvoorlichting --note "shorter lead"',
@@ -77,6 +81,13 @@ _EXAMPLES = {
     "deliveries": "stuifmail deliveries nieuwsbrief-2026-05 --state rejected --state uncertain",
     "settle": "stuifmail settle nieuwsbrief-2026-05 griffie@wilgenrade.example.org "
     '--as hoofdredactie --arrived --reason "the reader has it"',
+    "embargo": "stuifmail embargo nairobi-2025-pers-2-nl --until '2026-06-10 00:01' --zone Europe/Amsterdam "
+    '--reason nl="de ondertekening is die dag" --reason en="the signing is that day" --as hoofdredactie',
+    "hold": 'stuifmail hold nieuwsbrief-2026-05 --as hoofdredactie --reason "a figure may be wrong"',
+    "resume": "stuifmail resume nieuwsbrief-2026-05 --as hoofdredactie",
+    "correct": "stuifmail correct nieuwsbrief-2026-05 --wrong nl='17 landen' --right nl='16 landen' "
+    '--as eindredactie --reason "the host called"',
+    "withdraw": 'stuifmail withdraw nieuwsbrief-2026-05 --as hoofdredactie --reason "the story is not true"',
     "archive": "stuifmail archive --verify nieuwsbrief-2026-05",
     "trace": "stuifmail trace nieuwsbrief-2026-05",
     "desk": "stuifmail desk",

@@ -165,6 +165,7 @@ def _print_content(row: dict[str, Any], zone: str) -> None:
         click.echo(f"  approved by {row['approved_by']}")
     if row["sisters"]:
         click.echo(f"  other language versions: {', '.join(row['sisters'])}")
+    _print_afterwards(row, zone)
     for section in row["content"]["sections"]:
         click.echo(f"\n  [{section['id']}]")
         for block in section["blocks"]:
@@ -178,6 +179,18 @@ def _name_block(block: dict[str, Any], most: int = 12) -> str:
     title, text = (next(iter((block.get(key) or {}).values()), "") for key in ("title", "text"))
     words = str(text).split()
     return str(title) or " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+def _print_afterwards(row: dict[str, Any], zone: str) -> None:
+    """Print what became of it: embargo, hold, correction, taking back."""
+    if row["embargo"]:
+        click.echo(f"  embargo {row['embargo']}")
+    if row["held_from"]:
+        click.echo(f"  held; it was {row['held_from']}")
+    if row["corrected_by"]:
+        click.echo(f"  corrected by {row['corrected_by']}")
+    if row["killed_at"]:
+        click.echo(f"  taken back {say_moment(row['killed_at'], zone)}: {row['kill_reason']}")
 
 
 def _say_points(block: dict[str, Any]) -> str:

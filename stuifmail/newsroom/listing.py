@@ -13,7 +13,9 @@ from stuifmail.newsroom.house import House
 from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.publish.archive import list_archive
 from stuifmail.publish.storage import open_storage
+from stuifmail.review.embargo import say_embargo
 from stuifmail.store import deliveries as delivery_table
+from stuifmail.store import embargoes as embargo_table
 from stuifmail.store import items as item_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store import sources as source_table
@@ -132,8 +134,14 @@ def describe_draft(house: House, publication_id: str) -> Row:
         counts = delivery_table.count_deliveries(connection, publication_id)
         origins = trace_blocks(connection, dossier.revision.publication)
         sisters = list_sisters(connection, dossier)
+        embargo = embargo_table.find_embargo(connection, dossier.revision.publication.facts_id)
     return {
         **_draft_row(dossier),
+        "embargo": say_embargo(embargo, house.clock()) if embargo else "",
+        "held_from": dossier.held_from,
+        "corrected_by": dossier.corrected_by,
+        "killed_at": _iso(dossier.killed_at),
+        "kill_reason": dossier.kill_reason,
         "sisters": [sister.id for sister in sisters],
         "content": to_data(dossier.revision.publication),
         "content_sha256": dossier.revision.content_sha256,

@@ -176,3 +176,14 @@ def say_end(record: EmbargoRecord) -> str:
     """Answer until when, in the zone in which it was announced: "until 10 June 2026 00:01 …"."""
     local = record.until_at.astimezone(ZoneInfo(record.time_zone))
     return f"until {local.day} {local:%B %Y %H:%M} ({record.time_zone})"
+
+
+def say_embargo(record: EmbargoRecord, at: datetime) -> str:
+    """Answer an embargo on one line: until when, and what became of it."""
+    if record.withdrawn_at:
+        ended = f"withdrawn by {record.withdrawn_by}: {record.withdraw_reason}"
+    elif record.lifted_at:
+        ended = f"lifted by {record.lifted_by}: {record.lift_reason}"
+    else:
+        ended = "over" if is_over(record, at) else "in force"
+    return f"{say_end(record)}, {ended}"
