@@ -14,6 +14,7 @@ from stuifmail.config.phrases import read_phrases
 from stuifmail.model.publications import Publication, Rendering, TextBlock
 from stuifmail.model.reviews import Dossier
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.machine_forms import make_extras
 from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.publish.archive import ArchiveRecord, archive_publication
 from stuifmail.publish.marks import Mark
@@ -47,7 +48,8 @@ def publish_pages(
     """
     publication = dossier.revision.publication
     marks = list_marks(house, connection, dossier, notice)
-    write_web_version(site_of(house), publication, editions, house.root, house.config, marks)
+    extras = make_extras(house, connection, dossier, editions, marks, notice)
+    write_web_version(site_of(house), publication, editions, house.root, house.config, marks, extras)
 
 
 def publish_after_embargo(

@@ -31,7 +31,7 @@ FORMAT = "stuifmail-archive/1"
 #: The files that may grow after sending.
 _GROWING = ("deliveries.json", "history.json", "corrections.json")
 #: What tells one letter from another. The rest stays as it was when the letter was sent.
-_LETTER = re.compile(r"publication\.json|approval\.json|[a-z]+\.(html|txt)")
+_LETTER = re.compile(r"publication\.json|approval\.json|[a-z]+\.(html|txt|ics)")
 _MANIFEST = re.compile(r"manifest(?:-(\d+))?\.json")
 
 
@@ -206,6 +206,8 @@ def _render_files(record: ArchiveRecord) -> dict[str, bytes]:
     for language, rendering in record.renderings.items():
         files[f"{language}.html"] = rendering.html.encode()
         files[f"{language}.txt"] = rendering.text.encode()
+        if rendering.calendar:
+            files[f"{language}.ics"] = rendering.calendar.encode()
     pictures = read_pictures(record.renderings.values(), record.root, record.published)
     return files | {f"pictures/{name}": content for name, content in pictures.items()}
 

@@ -30,6 +30,18 @@ def write_whole(path: Path, content: bytes) -> None:
         raise explain_trouble(error, path) from error
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file if there is one.
+
+    Raises:
+        StorageError: the folder is read-only.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise explain_trouble(error, path) from error
+
+
 def explain_trouble(error: OSError, path: Path) -> StorageError:
     """Answer the error to raise for trouble with a file or folder."""
     return StorageError(

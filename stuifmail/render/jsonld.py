@@ -27,6 +27,8 @@ _GENRES = {
     "kill": "Withdrawal",
     "mailing": "Announcement",
 }
+#: What is not said again of a piece that was taken back.
+_TAKEN_BACK = ("description", "alternativeHeadline", "articleBody", "wordCount", "about", "hasPart")
 _ATTENDANCE = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 
 
@@ -58,7 +60,10 @@ def make_jsonld(publication: Publication, language: str, say: Say, context: Piec
         "creativeWorkStatus": "Withdrawn" if context.status == "canceled" else "",
     }
     kind = _issue if publication.kind == "newsletter" else _article
-    return _filled(piece | kind(publication, language, say, context))
+    piece |= kind(publication, language, say, context)
+    if context.status == "canceled":
+        piece |= dict.fromkeys(_TAKEN_BACK)
+    return _filled(piece)
 
 
 def _issue(publication: Publication, language: str, say: Say, context: PieceContext) -> dict[str, Any]:

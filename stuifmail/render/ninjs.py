@@ -36,6 +36,7 @@ _OCCURRENCE = "http://cv.iptc.org/newscodes/eventoccurstatus/"
 #: Planned and certain; may occur; planned, then cancelled.
 _EVENT_STATUSES = {"confirmed": "eos5", "tentative": "eos3", "postponed": "eos3", "cancelled": "eos6"}
 _PLAIN = "text/plain"
+_TAKEN_BACK = ("descriptions", "bodies", "edNote", "subjects", "organisations")
 
 
 def make_ninjs(publication: Publication, language: str, say: Say, context: PieceContext) -> dict[str, Any]:
@@ -63,6 +64,8 @@ def make_ninjs(publication: Publication, language: str, say: Say, context: Piece
         "associations": _associations(publication, say, context, language),
         "infoSources": [_source(context, language)],
     }
+    if context.status == "canceled":  # what was taken back is known by its address, and says no more
+        piece |= dict.fromkeys(_TAKEN_BACK)
     if context.event_name:
         piece["events"] = [_filled({"name": context.event_name, "uri": context.event_url})]
     return _filled(piece)

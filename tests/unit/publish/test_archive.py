@@ -52,6 +52,19 @@ def test_everything_is_kept_and_the_manifest_comes_last(storage, tmp_path):
     assert verify_archive(storage, ISSUE) == []
 
 
+def test_a_calendar_part_is_kept_as_it_was_sent_and_another_one_is_another_letter(storage, tmp_path):
+    invitation = {"nl": make_rendering("nl", calendar="BEGIN:VCALENDAR\r\n", calendar_method="PUBLISH")}
+    archive_publication(storage, make_record(tmp_path, renderings=invitation))
+    assert storage.get(f"{ISSUE}/nl.ics") == b"BEGIN:VCALENDAR\r\n"
+    assert verify_archive(storage, ISSUE) == []
+    other = {"nl": replace(invitation["nl"], calendar="BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")}
+    with pytest.raises(StorageError, match=r"nl\.ics"):
+        archive_publication(storage, make_record(tmp_path, renderings=other))
+    (tmp_path / "archive" / ISSUE / "nl.ics").chmod(0o644)
+    (tmp_path / "archive" / ISSUE / "nl.ics").write_bytes(b"other")
+    assert verify_archive(storage, ISSUE) == [f"{ISSUE}/nl.ics: this file is not what was archived"]
+
+
 def test_the_manifest_names_each_file_with_hash_and_size(storage, tmp_path):
     archive_publication(storage, make_record(tmp_path))
     manifest = read(storage, "manifest.json")

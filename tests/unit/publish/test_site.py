@@ -4,8 +4,8 @@ import pytest
 
 from stuifmail.errors import StorageError
 from stuifmail.model.publications import UNSUBSCRIBE_MARK
-from stuifmail.publish.site import write_web_version
-from tests.letters import make_publication, make_record
+from stuifmail.publish.site import PageExtras, write_web_version
+from tests.letters import make_publication, make_record, make_rendering
 
 CONFIG = SimpleNamespace(organisation=SimpleNamespace(website="https://www.example.org/?a=1&b=2"))
 
@@ -34,6 +34,23 @@ def test_writing_again_replaces_the_pages_and_leaves_nothing_else_behind(tmp_pat
     write(tmp_path / "site", tmp_path)
     files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
     assert sorted(path.name for path in files) == ["bee.png", "index.html", "index.html"]
+
+
+def test_what_pages_have_for_machines_lies_beside_them_and_goes_when_it_is_no_longer_so(tmp_path):
+    site = tmp_path / "site"
+
+    def write_with(**files):
+        extra = PageExtras(head="<script>1</script>", files=files)
+        editions = {"nl": make_rendering("nl", html=f"<head></head><body>{UNSUBSCRIBE_MARK}</body>")}
+        write_web_version(site, make_publication(), editions, tmp_path, CONFIG, None, {"nl": extra})
+        return site / "nieuwsbrief-2026-05" / "nl"
+
+    folder = write_with(**{"ninjs.json": b"{}", "event.ics": b"BEGIN:VCALENDAR"})
+    assert (folder / "event.ics").read_bytes() == b"BEGIN:VCALENDAR"
+    assert "<head><script>1</script></head>" in (folder / "index.html").read_text()
+    write_with(**{"ninjs.json": b"{1}"})
+    assert sorted(path.name for path in folder.iterdir()) == ["index.html", "ninjs.json"]
+    assert (folder / "ninjs.json").read_bytes() == b"{1}"
 
 
 def test_a_site_that_cannot_be_written_is_named(tmp_path):

@@ -49,7 +49,9 @@ def test_a_release_is_a_news_article_whose_genre_says_what_it_is():
 def test_what_was_wrong_is_said_and_what_is_taken_back_is_marked():
     assert "correction" not in make()
     assert make(correction="Er stond 48; het zijn er 84.")["correction"] == "Er stond 48; het zijn er 84."
-    assert make(status="canceled")["creativeWorkStatus"] == "Withdrawn"
+    taken_back = make(status="canceled")
+    assert taken_back["creativeWorkStatus"] == "Withdrawn"
+    assert "84 mensen" not in json.dumps(taken_back)
     assert make(build_release(kind="correction"), corrects_url=PAGE)["isBasedOn"] == PAGE
 
 

@@ -78,6 +78,12 @@ def test_what_is_held_or_taken_back_says_so_under_the_same_uri(status):
     assert (piece["uri"], piece["pubStatus"], piece["version"]) == (PAGE, status, "2")
 
 
+def test_what_was_taken_back_does_not_tell_its_news_again():
+    piece = make(status="canceled", version=2)
+    assert "84 mensen" not in json.dumps(piece)
+    assert piece["headlines"]
+
+
 def test_language_versions_and_corrections_point_at_each_other():
     english, correction = f"{PUBLIC_URL}/congres-2026-pers-2-en/en/", f"{PUBLIC_URL}/rectificatie/nl/"
     piece = make(versions={"en": english}, correction_url=correction)
