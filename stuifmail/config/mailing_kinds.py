@@ -27,7 +27,7 @@ Part: TypeAlias = Literal[
     "contacts",
 ]
 #: What a message cannot do without.
-Need: TypeAlias = Literal["report", "figures", "programme", "registration", "lines"]
+Need: TypeAlias = Literal["report", "figures", "programme", "registration", "reading", "lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +154,7 @@ _KINDS = (
         responses=_COMING,
         purposes=("content", "inspire"),
         parts=("text", "reading"),
+        needs=("reading",),
     ),
     MailingKind(
         id="practical_update_2",
@@ -231,7 +232,8 @@ _KINDS = (
         days=None,
         responses=_TOLD,
         purposes=("practical",),
-        parts=("text",),
+        parts=("text", "details"),
+        show=("when",),
         calendar="CANCEL",
     ),
 )

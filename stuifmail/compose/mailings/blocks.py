@@ -127,12 +127,12 @@ def _welcome(material: MailingMaterial) -> tuple[Block, ...]:
     if not material.joined:
         return ()
     first = material.languages[0]
-    missing = material.say_part("welcome_why", missing=material.enumerate(material.missing))
+    missing = material.say_part("welcome_why", missing=material.missing)
     return (
         NoticeBlock(
             id="welcome",
             tone="welcome",
-            title=material.say_part("welcome", names=material.enumerate(material.joined)),
+            title=material.say_part("welcome", names=material.joined),
             figure="members.partners" if "members.partners" in material.figures else "",
             why=missing.get(first, ""),
         ),

@@ -35,7 +35,7 @@ class MailingMaterial:
         asks: questions from the network; reading: news to read beforehand.
         pairs: who can help whom.
         names: of members, by id; contacts: their role mailboxes; themes: by id and language.
-        missing: names of those who were to join and did not.
+        joined: who joined, in words; missing: who was to join and did not.
         previous_report: where the report of the meeting before this one is.
         submit_url: where contributions are handed in.
         calendar: what readers can put into their calendar; None for nothing.
@@ -62,8 +62,8 @@ class MailingMaterial:
     names: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, LocalText] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    joined: tuple[str, ...] = ()
+    joined: LocalText = field(default_factory=dict)
+    missing: LocalText = field(default_factory=dict)
     previous_report: str = ""
     submit_url: str = ""
     calendar: CalendarPart | None = None

@@ -108,6 +108,7 @@ class PartTexts:
     who: str
     changes: str
     conjunction: str
+    in_sentence: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
