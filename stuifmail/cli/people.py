@@ -27,13 +27,12 @@ def press_list(root: Path, as_json: bool) -> None:
     print_rows(rows, rows[0] if rows else (), empty="no desks yet")
     _print_problems(found["problems"])
     trusted = sum(desk["is_trusted"] and not desk["why_not"] for desk in found["desks"])
-    silent = sum(bool(desk["why_not"]) for desk in found["desks"])
-    click.echo(
-        f"{say_count(len(rows), 'desk')}, {trusted} trusted with embargoes, {silent} that get nothing"
-    )
+    silent = sum(bool(desk["why_not"] or not desk["audiences"]) for desk in found["desks"])
+    click.echo(f"{say_count(len(rows), 'desk')}, {trusted} trusted with embargoes, {silent} that get nothing")
 
 
 def _desk_row(desk: dict[str, Any]) -> dict[str, Any]:
+    alone = "" if desk["audiences"] else "in no audience"
     look = f"last contact {desk['last_contact'] or 'unknown'}: have a look" if desk["is_due"] else ""
     return {
         "desk": ", ".join(part for part in (desk["outlet"], desk["desk"]) if part),
@@ -43,7 +42,7 @@ def _desk_row(desk: dict[str, Any]) -> dict[str, Any]:
         "kind": desk["kind"],
         "trusted": desk["is_trusted"],
         "audiences": ", ".join(desk["audiences"]),
-        "remark": "; ".join(part for part in (desk["why_not"], look) if part),
+        "remark": "; ".join(part for part in (desk["why_not"] or alone, look) if part),
     }
 
 
@@ -52,7 +51,7 @@ def _desk_row(desk: dict[str, Any]) -> dict[str, Any]:
 @with_json
 @click.argument("name", metavar="ID")
 def audience(root: Path, as_json: bool, name: str) -> None:
-    """Show who would get a publication or audience's mail, and why not.
+    """Show who would get a publication, and why others would not.
 
     ID is a publication (see drafts) or an audience of sources.yaml. All sheets are read anew; nothing
     is stored or sent.
