@@ -86,6 +86,9 @@ def make_facts(event: OwnEvent, around: Around, config: NewsroomConfig) -> tuple
         language=event.language or (around.above.language if around.above else ""),
         link=event.link or (around.calendar.entry.url if around.calendar else "") or "",
     )
+    if around.above is not None and not _is_within(facts, around.above):
+        message = f"it is not within the time of {around.above.event_id}, which it is a part of"
+        times.problems.append(_problem(event, "part_of", message, "correct the time of one of them"))
     return facts, times.problems
 
 
@@ -204,6 +207,22 @@ def _read_times(event: OwnEvent, around: Around, zone: str) -> _Times:
         times.problems.append(_problem(event, "ends", message, "correct one of the two"))
         times.ends_at = None
     return times
+
+
+def _is_within(inner: EventFacts, outer: EventFacts) -> bool:
+    """Answer whether an event lies within another one; also while that cannot be said."""
+    start = _as_moment(inner.starts_at, inner.time_zone)
+    first, end = (_as_moment(when, outer.time_zone) for when in (outer.starts_at, outer.ends_at))
+    if start is None or first is None or end is None:
+        return True
+    return first <= start and (_as_moment(inner.ends_at, inner.time_zone) or start) <= end
+
+
+def _as_moment(when: MomentOrDay | None, zone: str) -> datetime | None:
+    """Answer the moment; of a day its first one in that zone."""
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def _is_unordered(start: MomentOrDay | None, end: MomentOrDay | None) -> bool:
