@@ -18,6 +18,7 @@ from stuifmail.model.publications import (
     StoryBlock,
 )
 from stuifmail.model.publications import Section as PublicationSection
+from stuifmail.model.records import EventRecord
 from stuifmail.model.selections import EventPick, Pick
 from stuifmail.model.texts import LocalText
 
@@ -35,6 +36,7 @@ class IssueMaterial:
         picks: selected stories by section id, in order.
         events: the agenda, in order.
         figures: figures by id, membership counts included.
+        records: our own events by id, for their results.
         joined: names of the members who joined in the period.
         phrases: by language, the sentences that drafts are made of: "joined" with {names},
             "joined_why" with {count}, "conjunction", "more_inside", "one_more_date", and
@@ -49,6 +51,7 @@ class IssueMaterial:
     picks: Mapping[str, Sequence[Pick]]
     events: Sequence[EventPick]
     figures: Mapping[str, Figure]
+    records: Mapping[str, EventRecord] = field(default_factory=dict)
     joined: Sequence[str] = ()
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     month: LocalText = field(default_factory=dict)
@@ -105,7 +108,7 @@ def _compose_section(
         case "agenda":
             blocks = tuple(_event(pick, config, material.phrases) for pick in material.events)
         case "results":
-            blocks = tuple(_results(plan, config, material))
+            blocks = tuple(_results(plan, material))
         case "welcome":
             blocks = tuple(_welcome(newsletter, config, material))
     if len(blocks) < max(plan.minimum, 1):
@@ -212,23 +215,23 @@ def _more_dates(
     }
 
 
-def _results(plan: Section, config: NewsroomConfig, material: IssueMaterial) -> Sequence[FiguresBlock]:
+def _results(plan: Section, material: IssueMaterial) -> Sequence[FiguresBlock]:
     blocks = []
-    for source in (config.source(source_id) for source_id in plan.sources):
-        if source is None:
-            continue
-        ids = tuple(f"{source.about}.{metric}" for metric in plan.metrics)
-        found = tuple(name for name in ids if name in material.figures)
+    for record in (material.records[event_id] for event_id in plan.events if event_id in material.records):
+        ids = (f"{record.id}.{metric}" for metric in plan.metrics)
+        found = tuple(
+            name for name in ids if name in material.figures and not material.figures[name].internal
+        )
         if not found:
             continue
         blocks.append(
             FiguresBlock(
-                id=f"results-{source.about}",
-                title=dict(source.title),
+                id=f"results-{record.id}",
+                title=dict(record.facts.title),
                 figures=found,
-                text=dict(source.summary),
-                link=source.report_url,
-                why=source.id,
+                text=dict(record.summary),
+                link=record.report_url or None,
+                why=record.id,
             )
         )
     return blocks

@@ -66,9 +66,8 @@ class Section(Model):
     limit: int = Field(6, ge=1, le=20, description="most blocks")
     minimum: int = Field(0, ge=0, le=20, description="with fewer blocks the section is left out")
     holds: tuple[str, ...] = Field((), description="only items of these kinds (help_request, toolbox, …)")
-    sources: tuple[Id, ...] = Field(
-        (), description="only from these sources; results: the participants sheets"
-    )
+    sources: tuple[Id, ...] = Field((), description="only from these sources; not for results")
+    events: tuple[Id, ...] = Field((), description="results: of which of our events, in this order")
     metrics: tuple[str, ...] = Field(
         ("participants", "organisations"), description="results: which figures, in this order"
     )

@@ -16,7 +16,6 @@ from stuifmail.config.values import (
     Language,
     Model,
     Name,
-    OptionalText,
     Text,
     Url,
     wrong,
@@ -111,15 +110,6 @@ class Source(Model):
     count_press: bool = Field(
         False, description="participants: true counts journalists, too; such numbers are compared apart"
     )
-    label: str = Field("", description='participants: what this edition is called, such as "2026"')
-    previous: Id | None = Field(None, description="participants: the source of the previous edition")
-    title: OptionalText = Field(
-        default_factory=dict, description="participants: the event's name, by language"
-    )
-    summary: OptionalText = Field(
-        default_factory=dict, description="participants: one or two sentences about the event, by language"
-    )
-    report_url: Url | None = Field(None, description="participants: link to the report")
     note: str = Field("", description="a remark for colleagues; never sent")
 
     @model_validator(mode="after")

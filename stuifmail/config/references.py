@@ -44,7 +44,6 @@ _REFERENCES: tuple[tuple[Path, Path], ...] = (
     (("members", "*", "kind"), ("vocabularies", "member_kinds", "*")),
     (("members", "*", "tier"), ("vocabularies", "tiers", "*")),
     (("sources", "*", "member"), ("members", "*")),
-    (("sources", "*", "previous"), ("sources", "*")),
     (("audiences", "*", "tiers", "*"), ("vocabularies", "tiers", "*")),
     (("audiences", "*", "member_kinds", "*"), ("vocabularies", "member_kinds", "*")),
     (("audiences", "*", "members", "*"), ("members", "*")),
@@ -53,6 +52,7 @@ _REFERENCES: tuple[tuple[Path, Path], ...] = (
     (("members", "*", "earlier", "*", "tier"), ("vocabularies", "tiers", "*")),
     (("newsletters", "*", "audience"), ("audiences", "*")),
     (("newsletters", "*", "sections", "*", "sources", "*"), ("sources", "*")),
+    (("newsletters", "*", "sections", "*", "events", "*"), ("events", "*")),
     (("events", "*", "part_of"), ("events", "*")),
     (("events", "*", "follows"), ("events", "*")),
     (("events", "*", "previous"), ("events", "*")),
@@ -160,26 +160,21 @@ def _find_unknown_themes(document: YamlDocument) -> Problems:
 
 
 def _find_wrong_results(document: YamlDocument) -> Problems:
-    """Yield places that need a participants sheet and name another source."""
-    sources = {value: path[:-1] for path, value in find_texts(document.data, "sources", "*", "id")}
-    results = [
-        path
-        for path, kind in find_texts(document.data, "newsletters", "*", "sections", "*", "kind")
-        if kind == "results"
-    ]
-    wanted = [find_texts(document.data, *path[:-1], "sources", "*") for path in results]
-    for path, value in chain(*wanted, find_texts(document.data, "sources", "*", "previous")):
-        source = sources.get(value)
-        if source is None:
-            continue
-        if source == path[:-1]:
-            yield document.problem(
-                path, "the source is its own previous edition", "name another", of_value=True
-            )
-        elif text_at(document.data, *source, "holds") != "participants":
-            message = f'the source "{value}" holds no participants'
-            remedy = "name a sheet with holds: participants"
-            yield document.problem(path, message, remedy, of_value=True)
+    """Yield results that name sources, as they once did, and events in sections that show none."""
+    for path, kind in find_texts(document.data, "newsletters", "*", "sections", "*", "kind"):
+        section = path[:-1]
+        named = [value for _, value in find_texts(document.data, *section, "sources", "*")]
+        if kind == "results" and named:
+            of = {
+                text_at(document.data, *place[:-1], "about")
+                for place, value in find_texts(document.data, "sources", "*", "id")
+                if value in named
+            } - {""}
+            remedy = f"say events: [{', '.join(sorted(of)) or 'the ids of events'}] in its place"
+            yield document.problem((*section, "sources"), "results are of events, not of sources", remedy)
+        elif kind != "results" and any(True for _ in find(document.data, (*section, "events", "*"))):
+            message = f"a section of {kind} shows no results of events"
+            yield document.problem((*section, "events"), message, "remove this, or say kind: results")
 
 
 def _find_wrong_press_audiences(document: YamlDocument) -> Problems:

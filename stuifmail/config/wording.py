@@ -100,6 +100,10 @@ def show(value: Any) -> str:
     return f'"{text[: _SHOWN - 1]}…"' if len(text) > _SHOWN else f'"{text}"'
 
 
+#: Keys that once stood in a model and now stand elsewhere, with what a participants sheet is about.
+_MOVED = {"Source": ("label", "previous", "title", "summary", "report_url")}
+
+
 def _explain_missing(spot: Spot) -> Advice:
     member = members_of(spot.owner).get(str(spot.path[-1])) if spot.path else None
     words = say_type(spot.annotation, member.limits if member else ())
@@ -112,6 +116,8 @@ def _explain_unknown_key(spot: Spot) -> Advice:
     if _SECRET.search(name):
         remedy = "user names and passwords belong in environment variables (STUIFMAIL_…), never in this file"
         return "a secret must not stand here", remedy
+    if name in _MOVED.get(getattr(spot.owner, "__name__", ""), ()):
+        return "this key is not known here", f"it stands with the event now: move {name} to events:"
     members = members_of(spot.owner)
     for member in members.values():
         if name in members_of(bare(member.annotation)):

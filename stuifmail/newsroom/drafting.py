@@ -18,6 +18,7 @@ from stuifmail.newsroom.calendar import PlannedIssue, next_issue
 from stuifmail.newsroom.choosing import choose_stories
 from stuifmail.newsroom.figures import list_figures_on
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.records import list_records
 from stuifmail.render.filters import month_year
 from stuifmail.render.labels import read_labels
 from stuifmail.review.acts import record_draft
@@ -127,6 +128,7 @@ def _compose(
         },
         events=_select_events(house, connection, newsletter, planned),
         figures=list_figures_on(house, connection, now),
+        records=list_records(house, connection),
         joined=_joined_names(house, starts_at, now),
         phrases=_phrases(house),
         month={code: month_year(planned.day, code) for code in house.config.organisation.languages},

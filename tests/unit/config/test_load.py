@@ -75,6 +75,28 @@ def test_each_contradiction_is_said_once_at_its_place(tmp_path: Path, case: dict
     assert "hunter2" not in problem
 
 
+def test_what_moved_from_a_participants_sheet_to_its_event_says_so(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, ("member: berm,", "member: berm, previous: x, report_url: y,"))
+    assert [problem.split(": ", 2)[1:] for problem in problems] == [
+        [
+            "sources[0].previous",
+            "this key is not known here: it stands with the event now: move previous to events:",
+        ],
+        [
+            "sources[0].report_url",
+            "this key is not known here: it stands with the event now: move report_url to events:",
+        ],
+    ]
+
+
+def test_only_a_section_of_results_names_events(tmp_path: Path) -> None:
+    events = "\nevents:\n  - {id: congres, kind: congress, title: {nl: Congres, en: Congress}}\nsources:\n"
+    problems = problems_of(
+        tmp_path, ("\nsources:\n", events), ("kind: stories,", "kind: stories, events: [congres],")
+    )
+    assert ["a section of stories shows no results of events" in problem for problem in problems] == [True]
+
+
 def test_a_contradiction_is_found_in_a_file_with_other_mistakes(tmp_path: Path) -> None:
     problems = problems_of(
         tmp_path, ("member: berm,", "member: brem, knd: x,"), ("members:\n", "members:\n  - 5\n")
