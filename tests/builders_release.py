@@ -1,167 +1,186 @@
-"""A press release in two languages, and where it stands, for tests of machine forms."""
+"""A press release without a fault, and what it is held against, for tests that break one thing."""
 
 import dataclasses
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from stuifmail.config.models import Press
-from stuifmail.model.blocks import (
-    ChartBlock,
-    DetailsBlock,
-    FiguresBlock,
-    ProgrammeBlock,
-    QuoteBlock,
-    TextBlock,
-)
-from stuifmail.model.figures import Breakdown, BreakdownRow
+from stuifmail.config.models import NewsroomConfig, Press
+from stuifmail.model.blocks import QuoteBlock, TextBlock
+from stuifmail.model.figures import Figure
 from stuifmail.model.publications import Embargo, Publication, ReleaseHead, Section
-from stuifmail.model.records import ProgrammeRow
-from stuifmail.model.texts import pick_text
-from stuifmail.render.machine import PieceContext, Term
-from tests.builders_calendar import at, make_facts
-from tests.builders_publication import build_config, figure
+from stuifmail.model.records import EventFacts, EventRecord, Venue
+from stuifmail.model.reviews import QuoteApproval
+from stuifmail.review.press_lint import KnownName, LintMaterial
+from stuifmail.review.quotes import hash_words
+from tests.builders_publication import build_config
 
-PUBLIC_URL = "https://nieuws.coalitie.example.org"
-SENT = datetime(2026, 2, 13, 8, 30, tzinfo=UTC)
+NAIROBI = ZoneInfo("Africa/Nairobi")
+NOW = datetime(2025, 11, 19, 6, 0, tzinfo=UTC)
+ABOUT = " ".join(["De coalitie verbindt landen en gemeenten die ruimte maken voor bestuivers."] * 5)
+CONTACT = "Persvoorlichting: pers@coalitie.example.org. Telefoon: +31 30 555 0123."
+LEAD = (
+    "Estland, Noorwegen en de Europese Unie hebben op dinsdag 18 november 2025 in Nairobi de verklaring "
+    "van de Coalitie voor Bestuivers & Partners ondertekend. De ondertekening was tijdens de bijeenkomst "
+    "Sign-up Event. De coalitie telt nu [[members.total]] leden."
+)
+BODY = " ".join(["De leden delen hun ervaring in het land en in de stad."] * 8)
+QUOTE = "Een handtekening kost tien seconden."
 
 
-def build_press() -> Press:
-    """Answer the settings of a press office."""
-    return Press.model_validate(
+def figure(figure_id: str, value: int) -> Figure:
+    """Answer a figure of the ledger."""
+    return Figure(
+        id=figure_id,
+        value=value,
+        unit={"nl": "leden", "en": "members"},
+        definition="members_total/1",
+        source_id="ledger",
+        source_sha256="0" * 64,
+        computed_at=NOW,
+    )
+
+
+def release(**changes: Any) -> Publication:
+    """Answer the Dutch release about results, with other values in the place of its own."""
+    made = Publication(
+        id="nairobi-2025-pers-2-nl",
+        kind="release",
+        series_id="press",
+        number=2,
+        period_starts_at=datetime(2025, 11, 18, tzinfo=UTC),
+        period_ends_at=NOW,
+        send_at=datetime(2025, 11, 19, 8, 30, tzinfo=UTC),
+        audience_id="press-nl",
+        languages=("nl",),
+        subject={"nl": "Estland, Noorwegen en Europese Unie treden toe tot coalitie voor bestuivers"},
+        preheader={"nl": "Persbericht"},
+        sections=sections(),
+        figures=(figure("members.total", 37),),
+        event_id="nairobi-2025",
+        facts_id="nairobi-2025-pers-2",
+        head=head(),
+    )
+    return dataclasses.replace(made, **changes)
+
+
+def head(**changes: Any) -> ReleaseHead:
+    """Answer its head."""
+    made = ReleaseHead(
+        form="nl",
+        stage="results",
+        place={"nl": "Nairobi"},
+        dated_on=date(2025, 11, 19),
+        boilerplate_version="2025-1",
+    )
+    return dataclasses.replace(made, **changes)
+
+
+def sections(
+    *,
+    lead: str = LEAD,
+    body: tuple[TextBlock | QuoteBlock, ...] | None = None,
+    contact: str = CONTACT,
+    about: str = ABOUT,
+) -> tuple[Section, ...]:
+    """Answer its sections, with other texts in the place of theirs."""
+    blocks = (text("body-1"), quote(), text("body-2"), text("body-3")) if body is None else body
+    notes = (TextBlock(id="contact", role="contact", text={"nl": contact}),) if contact else ()
+    return (
+        Section(id="lead", kind="text", blocks=(TextBlock(id="lead", role="lead", text={"nl": lead}),)),
+        Section(id="body", kind="text", blocks=blocks),
+        Section(id="notes", kind="notes", heading={"nl": "Noot voor de redactie"}, blocks=notes),
+        Section(id="about", kind="notes", blocks=(TextBlock(id="about", role="about", text={"nl": about}),)),
+    )
+
+
+def text(block_id: str, words: str = BODY, **changes: Any) -> TextBlock:
+    """Answer a paragraph of the body."""
+    return TextBlock(id=block_id, text={"nl": words}, **changes)
+
+
+def quote(block_id: str = "quote-tafel", words: str = QUOTE, speaker: str = "voorzitter") -> QuoteBlock:
+    """Answer a quote; with the words of `QUOTE` it is consented to in `material`."""
+    return QuoteBlock(id=block_id, text={"nl": words}, speaker={"nl": speaker} if speaker else {})
+
+
+def consent(block_id: str = "quote-tafel", words: str = QUOTE) -> QuoteApproval:
+    """Answer a consent to these words."""
+    return QuoteApproval(
+        publication_id="nairobi-2025-pers-2-nl",
+        block_id=block_id,
+        language="nl",
+        text_sha256=hash_words(words),
+        speaker="voorzitter",
+        approved_on=date(2025, 11, 18),
+        how="mail",
+        actor="persvoorlichting",
+        recorded_at=NOW,
+    )
+
+
+def material(**changes: Any) -> LintMaterial:
+    """Answer what the release is held against: three joined, one who was announced did not."""
+    made = LintMaterial(
+        config=press_config(),
+        record=EventRecord(id="nairobi-2025", facts=facts()),
+        titles=("Sign-up Event",),
+        places=("Nairobi", "Utrecht"),
+        day_words=("18 november",),
+        release_day=date(2025, 11, 19),
+        names={
+            "nl": (
+                KnownName(id="estonia", spellings=("Estland", "Estonia")),
+                KnownName(id="norway", spellings=("Noorwegen", "Norway")),
+                KnownName(id="european-union", spellings=("Europese Unie", "EU")),
+                KnownName(id="SE", spellings=("Zweden",)),
+                KnownName(id="hedge", spellings=("Highland Hedge Club",)),
+                KnownName(id="berm", spellings=("Stichting De Bonte Berm", "De Bonte Berm")),
+            )
+        },
+        allowed_ids=frozenset(["estonia", "norway", "european-union"]),
+        approvals=(consent(),),
+        rendered={"nl": "PERSBERICHT\n\nTekst.\n\n– EINDE PERSBERICHT –\n\nNoot"},
+        label={"nl": "PERSBERICHT"},
+        end={"nl": "– EINDE PERSBERICHT –"},
+    )
+    return dataclasses.replace(made, **changes)
+
+
+def facts() -> EventFacts:
+    """Answer the event's facts."""
+    return EventFacts(
+        event_id="nairobi-2025",
+        uid="sign-up-2025@coalition.example.org",
+        title={"nl": "Sign-up Event", "en": "Sign-up Event"},
+        kind="signing",
+        starts_at=datetime(2025, 11, 18, 15, 0, tzinfo=NAIROBI),
+        ends_at=datetime(2025, 11, 18, 18, 0, tzinfo=NAIROBI),
+        time_zone="Africa/Nairobi",
+        venue=Venue(name="Acacia Hall", city="Nairobi", country="KE"),
+    )
+
+
+def press_config() -> NewsroomConfig:
+    """Answer a newsroom with a press office."""
+    press = Press.model_validate(
         {
             "list": {"file": "press.csv"},
             "contact": "pers@coalitie.example.org",
-            "phone": "+31 30 555 01 42",
-            "boilerplate": {"version": "2026-1", "text": {"nl": "Over ons.", "en": "About us."}},
+            "phone": "+31 30 555 0123",
+            "boilerplate": {"version": "2025-1", "text": {"nl": ABOUT}},
             "place": {"nl": "Utrecht", "en": "Utrecht"},
-            "audiences": {"nl": "pers"},
-            "urgency": 4,
+            "audiences": {"nl": "press-nl"},
         }
     )
+    return build_config().model_copy(update={"press": press})
 
 
-def build_release(**changes: Any) -> Publication:
-    """Answer the release on the congress in Dutch; `changes` replace its parts."""
-    release = Publication(
-        id="congres-2026-pers-2-nl",
-        kind="release",
-        series_id="press",
-        number=0,
-        period_starts_at=SENT,
-        period_ends_at=SENT,
-        send_at=at("2026-02-13 09:30"),
-        audience_id="pers",
-        languages=("nl",),
-        subject={"nl": "[[congres-2026.participants]] deelnemers bij congres over groen"},
-        preheader={"nl": "Meer gemeenten dan vorig jaar"},
-        sections=(_TEXT, _NOTES),
-        figures=(figure("congres-2026.participants", 84, "deelnemers", "participants", 71),),
-        breakdowns=(_BREAKDOWN,),
-        facts_id="congres-2026-pers-2",
-        event_id="congres-2026",
-        head=ReleaseHead(
-            form="nl",
-            stage="results",
-            subhead={"nl": "Derde editie trok meer gemeenten"},
-            place={"nl": "Utrecht"},
-            dated_on=date(2026, 2, 13),
-        ),
+def embargo(**changes: Any) -> Embargo:
+    """Answer an embargo that ends the day after sending."""
+    made = Embargo(
+        until=datetime(2025, 11, 20, 5, 0, tzinfo=UTC),
+        time_zone="Africa/Nairobi",
+        reason={"nl": "De leden horen het eerst."},
     )
-    return dataclasses.replace(release, **changes)
-
-
-_BREAKDOWN = Breakdown(
-    id="congres-2026.by_type",
-    title={"nl": "Deelnemers naar soort"},
-    unit={"nl": "deelnemers"},
-    rows=(
-        BreakdownRow(key="municipality", label={"nl": "gemeenten"}, value=60),
-        BreakdownRow(key="other", label={"nl": "overige"}, value=24),
-    ),
-    definition="by_type/1",
-    source_id="deelnemers-2026",
-    source_sha256="0" * 64,
-    computed_at=SENT,
-)
-
-_TEXT = Section(
-    id="text",
-    kind="text",
-    blocks=(
-        TextBlock(
-            id="lead",
-            role="lead",
-            text={"nl": "In Utrecht kwamen [[congres-2026.participants]] mensen bijeen, donderdag."},
-        ),
-        TextBlock(
-            id="body",
-            title={"nl": "Bermen & bijen"},
-            text={"nl": "Wie 1 < 2 schrijft, bedoelt het.\n\nDe tweede alinea."},
-        ),
-        QuoteBlock(
-            id="quote",
-            text={"nl": "Wij maaien later."},
-            speaker={"nl": "voorzitter"},
-            organisation="gemeente 's-Heerenwoude",
-            member_id="heerenwoude",
-        ),
-        FiguresBlock(id="figures", title={"nl": "In cijfers"}, figures=("congres-2026.participants",)),
-        ChartBlock(id="chart", title={"nl": "Wie er waren"}, breakdown="congres-2026.by_type"),
-        ProgrammeBlock(
-            id="programme",
-            time_zone="Europe/Amsterdam",
-            rows=(
-                ProgrammeRow(
-                    starts_at=at("2026-02-12 09:30"),
-                    title={"nl": "Opening"},
-                    speaker={"nl": "dagvoorzitter"},
-                    member_id="zoem",
-                ),
-            ),
-        ),
-        TextBlock(id="about", role="about", text={"nl": "De coalitie verbindt wie bestuivers helpt."}),
-    ),
-)
-
-_NOTES = Section(
-    id="notes",
-    kind="notes",
-    blocks=(
-        TextBlock(id="note", role="note", text={"nl": "Niet voor publicatie: de zaal is dicht."}),
-        TextBlock(id="contact", role="contact", text={"nl": "Bel de persvoorlichting."}),
-    ),
-)
-
-
-def build_embargo() -> Embargo:
-    """Answer an embargo until the morning after the congress."""
-    return Embargo(
-        until=at("2026-02-13 09:00"), time_zone="Europe/Amsterdam", reason={"nl": "de uitslag valt dan"}
-    )
-
-
-def build_details() -> DetailsBlock:
-    """Answer a workshop's facts as a block."""
-    return DetailsBlock(id="details", facts=make_facts(), who={"nl": "woordvoerders van leden"})
-
-
-def build_context(**changes: Any) -> PieceContext:
-    """Answer where the release stands; `changes` replace parts of it."""
-    config = build_config()
-    values: dict[str, Any] = {
-        "public_url": PUBLIC_URL,
-        "organisation": config.organisation,
-        "press": build_press(),
-        "members": {
-            member.id: Term(id=member.id, name=member.name, url=f"https://{member.id}.example.org/")
-            for member in config.members
-        },
-        "created_at": SENT,
-        "changed_at": SENT,
-    }
-    return PieceContext(**(values | changes))
-
-
-def say(text: Any) -> str:
-    """Say a text in Dutch with the congress's one figure."""
-    return pick_text(text, "nl").replace("[[congres-2026.participants]]", "84")
+    return dataclasses.replace(made, **changes)

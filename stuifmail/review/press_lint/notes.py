@@ -14,9 +14,12 @@ def check_marks(publication: Publication, material: LintMaterial) -> Iterator[Fi
     """Yield what is wrong with the label on top and the mark at the end, as they are rendered."""
     remedy = "look at the template of releases, and take the word out of the text"
     for language, text in material.rendered.items():
-        for code, mark in (("label", material.label.get(language)), ("end", material.end.get(language))):
-            count = text.count(mark) if mark else 1
-            if count != 1:
+        label, end = material.label.get(language, ""), material.end.get(language, "")
+        # The end mark may hold the word of the label: "– EINDE PERSBERICHT –".
+        above = text.replace(end, "") if end else text
+        for code, mark, searched in (("label", label, above), ("end", end, text)):
+            count = searched.count(mark)
+            if mark and count != 1:
                 message = f'"{mark}" stands in the {language} release {count} times instead of once'
                 yield finding(code, "blocking", "", language, message, remedy)
     kinds = [section.kind for section in publication.sections]
