@@ -75,6 +75,7 @@ def _find_template_problems(root: Path) -> list["Problem"]:
     if config is None:
         return []
     names = [newsletter.template for newsletter in config.newsletters]
+    names += [config.mailings.template, *([config.press.template] if config.press else [])]
     folder = root / config.templates
     return find_template_problems(folder, config.templates, config.organisation.languages, names)
 

@@ -19,7 +19,7 @@ from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
 from stuifmail.newsroom.press_checks import check_release
-from stuifmail.render.checks import check_rendering
+from stuifmail.render.checks import MAX_HEADLINE_CHARS, MAX_SUBJECT_CHARS, check_rendering
 from stuifmail.render.publications import PublicationRenderer
 from stuifmail.review import acts
 from stuifmail.review.approval import find_changes, hash_audience
@@ -89,6 +89,7 @@ def _check_letter(
     house: House, connection: Connection, publication: Publication, renderings: Mapping[str, Rendering]
 ) -> list[Finding]:
     others = publication_table.list_dossiers(connection, series_id=publication.series_id)
+    longest = MAX_HEADLINE_CHARS if publication.kind == "release" else MAX_SUBJECT_CHARS
     public_host = urlsplit(house.config.delivery.public_url).hostname or ""
     return [
         *check_content(publication, house.config, list_known_figures(house, connection, publication)),
@@ -101,7 +102,7 @@ def _check_letter(
         *(
             finding
             for rendering in renderings.values()
-            for finding in check_rendering(rendering, hosts=[public_host])
+            for finding in check_rendering(rendering, hosts=[public_host], subject_chars=longest)
         ),
     ]
 

@@ -23,6 +23,8 @@ MAX_HTML_BYTES = 100_000
 WARN_HTML_BYTES = 85_000
 MAX_WORDS = 1_200
 MAX_SUBJECT_CHARS = 60
+#: The subject of a press release is its headline.
+MAX_HEADLINE_CHARS = 90
 PREHEADER_CHARS = (40, 90)
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
@@ -45,17 +47,21 @@ _ACTIVE = (
 )
 
 
-def check_rendering(rendering: Rendering, *, hosts: Collection[str] = ()) -> list[Finding]:
+def check_rendering(
+    rendering: Rendering, *, hosts: Collection[str] = (), subject_chars: int = MAX_SUBJECT_CHARS
+) -> list[Finding]:
     """Answer the findings on one edition: of the whole first, then in reading order.
 
     Args:
         rendering: the edition as it will be sent.
         hosts: host names from which pictures may come, besides those of `rendering.pictures`.
+        subject_chars: longest subject that gets no remark; headlines of press releases are longer.
     """
     if not rendering.html.strip():
         return [_empty(rendering)]
     allowed = {urlsplit(address).hostname or "" for address in rendering.pictures}
-    letter = Letter(rendering, lxml_html.document_fromstring(rendering.html), frozenset(allowed | {*hosts}))
+    root = lxml_html.document_fromstring(rendering.html)
+    letter = Letter(rendering, root, frozenset(allowed | {*hosts}), subject_chars)
     return [finding for check in _CHECKS for finding in check(letter)]
 
 
@@ -250,8 +256,8 @@ def _check_words(letter: Letter) -> Iterator[Finding]:
 
 def _check_envelope(letter: Letter) -> Iterator[Finding]:
     subject, preheader = letter.rendering.subject, letter.rendering.preheader
-    if len(subject) > MAX_SUBJECT_CHARS:
-        message = f"the subject has {len(subject)} characters; phones show about {MAX_SUBJECT_CHARS}"
+    if len(subject) > letter.subject_chars:
+        message = f"the subject has {len(subject)} characters; phones show about {letter.subject_chars}"
         yield letter.finding("long-subject", "advice", message, "put the news first and shorten the rest")
     low, high = PREHEADER_CHARS
     if not low <= len(preheader) <= high:

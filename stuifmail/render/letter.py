@@ -20,11 +20,13 @@ class Letter:
     Args:
         root: of the HTML.
         hosts: host names from which pictures may come.
+        subject_chars: longest subject that gets no remark.
     """
 
     rendering: Rendering
     root: HtmlElement
     hosts: frozenset[str]
+    subject_chars: int
 
     def finding(
         self, code: str, severity: Severity, message: str, remedy: str, element: HtmlElement | None = None

@@ -1,12 +1,22 @@
 """What the proof page's template sees: words and plain values, in the page's language. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from stuifmail.model.blocks import texts_of, title_of
+from stuifmail.model.blocks import (
+    FIGURE_MARK,
+    ChangeLine,
+    ChangesBlock,
+    ChartBlock,
+    figure_ids_of,
+    texts_of,
+    title_of,
+)
+from stuifmail.model.hedges import hedge
 from stuifmail.model.publications import (
     UNSUBSCRIBE_MARK,
     Block,
@@ -20,6 +30,7 @@ from stuifmail.model.publications import (
 from stuifmail.model.reviews import Finding, PublicationState, Severity
 from stuifmail.model.texts import pick_text
 from stuifmail.render.filters import clock, long_date, month_year, number, short_date
+from stuifmail.render.proof_about import describe_publication
 from stuifmail.render.proof_copies import has_block
 from stuifmail.render.proof_values import Origin, Proof
 
@@ -49,15 +60,14 @@ def view_proof(proof: Proof, labels: Labels) -> View:
     """
     language = proof.language
     publication = proof.publication
-    title = labels["title"].format(name=pick_text(proof.title, language), number=publication.number)
     due = proof.due_at or publication.send_at
     return {
         "language": language,
         "labels": labels,
         "organisation": proof.organisation,
         "id": publication.id,
-        "title": title,
-        "month": month_year(publication.send_at, language),
+        **_name(proof, labels),
+        "about": describe_publication(proof, labels),
         "revision": labels["revision"].format(number=proof.revision, author=proof.author),
         "made_by": labels["made_by"].format(number=proof.revision),
         "made": labels["made"].format(when=_moment(proof.made_at, proof, labels)),
@@ -71,6 +81,19 @@ def view_proof(proof: Proof, labels: Labels) -> View:
         **_reader_findings(proof, labels),
         "editions": [_edition(proof, rendering, labels) for rendering in proof.renderings],
         "content_hash": labels["content_hash"].format(hash=proof.report.content_sha256[:12]),
+    }
+
+
+def _name(proof: Proof, labels: Labels) -> View:
+    """Answer what the publication is called, and what stands above that."""
+    publication, language = proof.publication, proof.language
+    if publication.kind == "newsletter":
+        name = pick_text(proof.title, language)
+        title = labels["title"].format(name=name, number=publication.number)
+        return {"title": title, "month": month_year(publication.send_at, language)}
+    return {
+        "title": proof.renderings[0].subject,
+        "month": labels["publication_kinds"][publication.kind],
     }
 
 
@@ -246,7 +269,14 @@ def _text(block: Block, language: str) -> str:
         return pick_text(block.text, language)
     if isinstance(block, EventBlock):
         return " · ".join(part for part in (block.place, pick_text(block.note, language)) if part)
+    if isinstance(block, ChangesBlock):
+        return " · ".join(_change(line, language) for line in block.lines)
     return " · ".join(pick_text(text, language) for name, text in texts_of(block) if name != "title")
+
+
+def _change(line: ChangeLine, language: str) -> str:
+    label, before, after = (pick_text(text, language) for text in (line.label, line.before, line.after))
+    return f"{label}: {before} → {after}" if before else f"{label}: {after}"
 
 
 def _day(block: EventBlock, language: str, labels: Labels) -> str:
@@ -260,10 +290,16 @@ def _day(block: EventBlock, language: str, labels: Labels) -> str:
 
 
 def _with_figures(text: str, proof: Proof) -> str:
-    """Answer the text with the value of each figure that it names."""
-    for figure in proof.publication.figures:
-        text = text.replace(f"[[{figure.id}]]", number(figure.value, proof.language))
-    return text
+    """Answer the text with the value of each figure that it names, hedged where the text wants that."""
+    values = {figure.id: figure.value for figure in proof.publication.figures}
+
+    def value_of(match: re.Match[str]) -> str:
+        value = values.get(match[1].strip())
+        if value is None:
+            return match[0]
+        return hedge(value, proof.language) if match[2] == "about" else number(value, proof.language)
+
+    return FIGURE_MARK.sub(value_of, text)
 
 
 def _origin(origin: Origin, proof: Proof, labels: Labels) -> View:
@@ -280,17 +316,21 @@ def _origin(origin: Origin, proof: Proof, labels: Labels) -> View:
 
 
 def _figures(block: Block, proof: Proof, labels: Labels) -> list[str]:
-    """Answer each figure of a block with the sheet it was counted from."""
-    wanted = block.figures if isinstance(block, FiguresBlock) else ()
-    if isinstance(block, NoticeBlock) and block.figure:
-        wanted = (block.figure,)
-    return [
+    """Answer each figure and breakdown of a block with the sheet it was counted from."""
+    counted = [
+        labels["breakdown_from"].format(
+            title=pick_text(breakdown.title, proof.language), source=breakdown.source_id
+        )
+        for breakdown in proof.publication.breakdowns
+        if isinstance(block, ChartBlock) and breakdown.id == block.breakdown
+    ]
+    return counted + [
         labels["figure_from"].format(
             value=number(figure.value, proof.language),
             unit=pick_text(figure.unit, proof.language),
             source=figure.source_id,
         )
-        for name in wanted
+        for name in dict.fromkeys(figure_ids_of(block))
         for figure in proof.publication.figures
         if figure.id == name
     ]
