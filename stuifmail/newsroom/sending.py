@@ -17,6 +17,7 @@ from stuifmail.newsroom.embargoes import require_unlocked
 from stuifmail.newsroom.examining import Examination, hold_to_approval
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import date_letterhead, describe_letterhead
+from stuifmail.newsroom.press_feeds import publish_feeds
 from stuifmail.newsroom.publishing import (
     is_public,
     keep_archive,
@@ -156,6 +157,7 @@ def _close(house: House, outgoing: _Outgoing, report: DispatchReport) -> SendRep
             acts.record_sent(connection, current, at=house.clock(), reason=f"{accepted} copies accepted")
             _record_at_original(house, connection, current)
             _record_end(house, connection, current)
+            publish_feeds(house, connection)
         state = publication_table.get_dossier(connection, dossier.id).state
     return SendReport(publication_id=dossier.id, state=state, dispatched=report, archive=place)
 
