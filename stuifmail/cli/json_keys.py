@@ -12,138 +12,19 @@ from stuifmail.cli.event_keys import (
     WHOLE_EVENT,
     WHOLE_OWN_EVENT,
 )
-
-_LANGUAGE = "by language"
-_FIGURE = (
-    ("id", "the figure, as `[[id]]` names it in a text"),
-    ("value", "the number"),
-    ("unit.LANGUAGE", "what is counted, by language"),
-    ("definition", "how it was counted"),
-    ("source_id", "the sheet it was counted in"),
-    ("source_sha256", "hash of the sheet's bytes"),
-    ("computed_at", "when it was counted"),
-    ("previous", "the number of the time before, or null"),
-    ("previous_label", 'which time that was, or ""'),
-    ("earlier[]", "earlier editions counted alike, oldest first: what they are called and their number"),
-    ("internal", "true: for the secretariat only"),
-    ("override", "an editor's reason for another number than was counted, or null"),
-)
-_REPORT = (
-    ("content_sha256", "hash of what was checked"),
-    ("audience_sha256", "hash of the audience and its readers"),
-    ("letterhead_sha256", "hash of sender, list and addresses in the headers"),
-    ("renderings.LANGUAGE", "hash of each edition"),
-    ("readers_count", "readers who would get mail"),
-    ("suppressed_count", "readers of the audience who get none"),
-    ("findings[].code", "which check, see findings.md"),
-    ("findings[].severity", "`blocking`, `warning` or `advice`"),
-    ("findings[].place", 'block, or `file:line`, or ""'),
-    ("findings[].language", 'the edition concerned, "" for all'),
-    ("findings[].message", "what is the matter"),
-    ("findings[].remedy", "what to do"),
-)
-_DRAFT = (
-    ("id", "the publication"),
-    ("state", "`draft`, `proofed`, `approved`, `queued` or `sent`"),
-    ("revision", "the newest, from 1"),
-    ("author", "who saved it: a role, or `stuifmail`"),
-    ("subject.LANGUAGE", _LANGUAGE),
-    ("send_at", "planned moment"),
-    ("due_at", "moment from which it goes out, or null while it is not queued"),
-    ("sent_at", "when the last copy was settled, or null"),
-    ("approved_by", "role whose approval stands, or null"),
-    ("findings", "how many at the last proof, or null"),
-    ("blocking", "how many of them stop approval, or null"),
-    ("readers", "how many would get mail, or null"),
-)
-
-
-_TROUBLE = (
-    (
-        "kind",
-        (
-            "`failing`, `retired`, `empty`, `moved`, `one_guid`, `future`, `undated`, `quiet`, `never`, "
-            "`no_source` or `silent`"
-        ),
-    ),
-    ("member_id", 'whose source it is, or ""'),
-    ("source_id", 'the source, "" where it is the member\'s matter'),
-    ("place", "address or file of the source"),
-    ("since", "since when, or null"),
-    ("words", "what is the matter"),
-    ("remedy", "what to do"),
-    ("moved_to", 'the new address of one that moved, or ""'),
-    ("for_member", "whether the member's note tells of it"),
-)
-
-
-def _below(prefix: str, keys: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{prefix}{path}", meaning) for path, meaning in keys)
-
-
-_ACT = (
-    ("publication_id", "the publication"),
-    ("actor", "role, or `stuifmail`"),
-    ("verb", "what was done"),
-    ("from_state", 'the state before, or ""'),
-    ("to_state", "the state after"),
-    ("done_at", "when"),
-    ("reason", 'why, or the note, or ""'),
-)
-_APPROVAL = (
-    ("publication_id", "the publication"),
-    ("revision", "the one approved"),
-    ("role", "who approved"),
-    ("approved_at", "when"),
-    ("content_sha256", "hash of the content consented to"),
-    ("audience_sha256", "of the audience and its readers"),
-    ("findings_sha256", "of the findings and editions"),
-    ("single_eye_reason", 'why the last editor approved alone, or ""'),
-    ("voided_at", "null while it stands"),
-    ("void_reason", '"" while it stands'),
-)
-_ORIGIN = (
-    ("source_id", "the source"),
-    ("url", "address or file of the document"),
-    ("fetched_at", "when it was fetched, or counted"),
-    ("sha256", "hash of its bytes"),
-    ("title", "the original's own title; not for figures"),
-    ("raw_id", "the guid or uid as it was written; not for figures"),
-    ("link", "the original's address, or null; not for figures"),
-    ("version", "how often the member changed it, from 1; not for figures"),
-    *_below("figures[].", _FIGURE),
-)
-_CONTENT = (
-    ("id", "the publication"),
-    ("kind", "`newsletter`, `mailing`, `release`, `correction` or `kill`"),
-    ("series_id", "the newsletter"),
-    ("number", "of the issue"),
-    ("period_starts_at", "from when its news is"),
-    ("period_ends_at", "until when"),
-    ("send_at", "planned moment"),
-    ("audience_id", "who gets it"),
-    ("languages[]", "the editions"),
-    ("subject.LANGUAGE", _LANGUAGE),
-    ("preheader.LANGUAGE", _LANGUAGE),
-    ("intro.LANGUAGE", _LANGUAGE),
-    ("closing.LANGUAGE", _LANGUAGE),
-    ("sections[].id", "the section"),
-    ("sections[].kind", "what it holds"),
-    ("sections[].heading.LANGUAGE", _LANGUAGE),
-    ("sections[].blocks[].id", "the block"),
-    ("sections[].blocks[].kind", "`story`, `event`, `results` …; its other keys depend on it"),
-    ("sections[].blocks[].…", "title, text and more, as `stuifmail edit` shows them"),
-    *_below("figures[].", _FIGURE),
-    ("breakdowns[]", "numbers by parts, for charts"),
-    ("purposes[]", "what it is for: connect, inspire, practical, content, show, profile"),
-    ("event_id", 'our event that it is about, or ""'),
-    ("mailing", 'which message about that event it is, or ""'),
-    ("responses[]", "only these people of the event; empty: the whole audience"),
-    ("facts_id", 'what its language versions have in common, or ""'),
-    ("head", "of a press release: place, day, form; else null"),
-    ("embargo", "until when, and why, or null"),
-    ("calendar", "what readers can put into their calendar, or null"),
-    ("corrects", 'the publication that it corrects or takes back, or ""'),
+from stuifmail.cli.mailing_keys import MAILING, MAILINGS
+from stuifmail.cli.people_keys import AUDIENCE, PRESS_LIST
+from stuifmail.cli.press_keys import PRESS, QUOTES
+from stuifmail.cli.publication_keys import (
+    ACT,
+    APPROVAL,
+    CONTENT,
+    DRAFT,
+    FIGURE,
+    ORIGIN,
+    REPORT,
+    TROUBLE,
+    below,
 )
 
 _DOCUMENT = (
@@ -172,8 +53,8 @@ _RECORD = (
     ("killed_by", 'in which role, or ""'),
     ("kill_reason", 'why, or ""'),
     ("versions[].number", "1 for the first"),
-    *_below("versions[].document.", _DOCUMENT),
-    *_below("versions[].changes[].", _CHANGE),
+    *below("versions[].document.", _DOCUMENT),
+    *below("versions[].changes[].", _CHANGE),
     ("appearances[].publication_id", "a publication that it stands in"),
     ("appearances[].state", "as in `drafts`"),
     ("appearances[].sent_at", "or null"),
@@ -204,9 +85,9 @@ _ISSUE = (
     ("blocks[].also[]", "other items that tell the same news"),
     ("blocks[].author", "`stuifmail`, or the role that wrote it"),
     ("blocks[].edited_by[]", "roles that changed its words"),
-    *_below("blocks[].document.", _DOCUMENT),
-    *_below("blocks[].figures[].figure.", _FIGURE),
-    *_below("blocks[].figures[].document.", _DOCUMENT),
+    *below("blocks[].document.", _DOCUMENT),
+    *below("blocks[].figures[].figure.", FIGURE),
+    *below("blocks[].figures[].document.", _DOCUMENT),
 )
 
 #: By command, every key in the order of the table: path and meaning.
@@ -305,10 +186,12 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("entry.…", "every field as it is now"),
     ),
     "trace": (*_RECORD, *_ISSUE),
-    "events": _below("[].", (*EVENT, *OWN_EVENT)),
+    "events": below("[].", (*EVENT, *OWN_EVENT)),
     "event": (*EVENT, *WHOLE_EVENT, *WHOLE_OWN_EVENT),
     "ledger": LEDGER,
     "prospects": PROSPECTS,
+    "press-list": PRESS_LIST,
+    "audience": AUDIENCE,
     "rank": (
         ("publication_id", "the issue"),
         ("send_at", "planned moment"),
@@ -349,18 +232,28 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("waiting_count", "pieces for which there was no room"),
         ("waits_until", "day on which drafting begins, or null"),
     ),
-    "drafts": _below("[].", _DRAFT),
+    "mailings": MAILINGS,
+    "mailing": MAILING,
+    "press": PRESS,
+    "quotes": QUOTES,
+    "drafts": below("[].", DRAFT),
     "show": (
-        *_DRAFT,
+        *DRAFT,
+        ("embargo", 'the embargo of its facts in words, or ""'),
+        ("held_from", 'the state to which it goes back when it is resumed, or ""'),
+        ("corrected_by", 'the newest correction that was sent of it, or ""'),
+        ("killed_at", "when it was taken back, or null"),
+        ("kill_reason", 'why, or ""'),
         ("content_sha256", "hash of the content"),
-        *_below("content.", _CONTENT),
-        *_below("report.", _REPORT),
-        *_below("approval.", _APPROVAL),
+        ("sisters[]", "a press release's other language versions"),
+        *below("content.", CONTENT),
+        *below("report.", REPORT),
+        *below("approval.", APPROVAL),
         ("deliveries.STATE", "how many copies, as in `deliveries`"),
-        *_below("origins.BLOCK.", _ORIGIN),
-        *_below("history[].", _ACT),
+        *below("origins.BLOCK.", ORIGIN),
+        *below("history[].", ACT),
     ),
-    "proof": (("page", "the file to open"), ("state", "as in `drafts`"), *_below("report.", _REPORT)),
+    "proof": (("page", "the file to open"), ("state", "as in `drafts`"), *below("report.", REPORT)),
     "dispatch": (
         ("[].publication_id", "the publication"),
         ("[].state", "as in `drafts`, after this run"),
@@ -371,6 +264,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("[].dispatched.finished", "whether nothing is left to try"),
         ("[].archive", 'where it is kept, or ""'),
         ("[].error", 'why it did not go out, or ""'),
+        ("[].waits_until", "end of the embargo for which the rest waits, or null"),
     ),
     "deliveries": (
         ("[].address", "the reader's"),
@@ -387,7 +281,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "health": (
         ("checked_at", "when this was looked at"),
         ("sources_count", "sources in sources.yaml"),
-        *_below("troubles[].", _TROUBLE),
+        *below("troubles[].", TROUBLE),
         ("first_items[].member_id", "a member that joined not long ago"),
         ("first_items[].item_id", "its first piece of news"),
         ("first_items[].title", "the title of that"),

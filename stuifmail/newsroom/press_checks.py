@@ -57,9 +57,15 @@ def check_release(
         ),
         rendered={code: rendering.text for code, rendering in renderings.items()},
         label={code: found_labels.label for code, found_labels in labels.items()},
-        end={code: found_labels.end for code, found_labels in labels.items()},
+        end={code: _end_mark(publication, found_labels.end) for code, found_labels in labels.items()},
     )
     return lint_release(publication, material)
+
+
+def _end_mark(publication: Publication, ours: str) -> str:
+    """What stands below the text: abroad it is always the same three signs."""
+    is_abroad = publication.head is not None and publication.head.form == "international"
+    return "###" if is_abroad else ours
 
 
 def _find_record(house: House, connection: Connection, publication: Publication) -> EventRecord | None:

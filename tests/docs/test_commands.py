@@ -12,8 +12,8 @@ from tests.commands import CHIEF, EDITOR, ISSUE, copy_sample, run_command
 
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
-    *"check harvest parse sources items item trace events event ledger prospects".split(),
-    *"addresses health rank draft drafts show proof deliveries dispatch archive".split(),
+    *"check harvest parse sources items item trace events event ledger prospects press-list audience".split(),
+    *"mailings mailing press quotes addresses health rank draft drafts show proof deliveries dispatch archive".split(),
 }
 
 
@@ -85,6 +85,16 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     keep("ledger")
     keep("ledger", "--since", "2025-01-01")
     keep("prospects")
+    keep("press-list")
+    keep("audience", "readers")
+    keep("audience", "press-international")
+    keep("mailings")
+    keep("mailing", "--due")
+    keep("mailing", "congres-2026", "results")
+    keep("show", "congres-2026-resultaten")
+    keep("press", "nairobi-2025", "--stage", "results")
+    keep("quotes", "nairobi-2025-pers-2-nl")
+    keep("show", "nairobi-2025-pers-2-nl")
     keep("archive")
     room.change("audience: ", "audeince: ")
     keep("check")
