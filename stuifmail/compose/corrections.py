@@ -13,6 +13,8 @@ from stuifmail.model.publications import CalendarPart, Publication, Section, Tex
 from stuifmail.model.texts import LocalText
 
 _STRICT = {"extra": "forbid"}
+#: A number that stands alone, or a mark, which is left as it is.
+_NUMBER = re.compile(r"\[\[[^\]]*\]\]|\d+(?:[.,]\d+)*")
 #: What phrases may name.
 BLANKS = ("subject", "day", "wrong", "right")
 
@@ -203,11 +205,12 @@ def find_mistakes(
 
 def bind_figures(text: str, original: Publication, figures: Mapping[str, Figure]) -> str:
     """Answer a text in which each number that is now right of a figure that was wrong is bound to it."""
-    for told in original.figures:
-        now = figures.get(told.id)
-        if now is not None and now.value != told.value:
-            text = re.sub(rf"(?<![\d.,\[]){now.value}(?![\d.,]*\d)", f"[[{now.id}]]", text)
-    return text
+    marks = {
+        f"{figures[told.id].value}": f"[[{told.id}]]"
+        for told in original.figures
+        if told.id in figures and figures[told.id].value != told.value
+    }
+    return _NUMBER.sub(lambda found: marks.get(found[0], found[0]), text)
 
 
 def name_notice(original_id: str, ending: str, taken: Sequence[str]) -> str:

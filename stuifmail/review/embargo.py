@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stuifmail.errors import EmbargoRefused
-from stuifmail.model.blocks import figure_ids_of
+from stuifmail.model.blocks import figure_ids_in, figure_ids_of
 from stuifmail.model.publications import Embargo, Publication
 from stuifmail.model.reviews import EmbargoRecord, Finding
 
@@ -120,6 +120,8 @@ def _numbers_of(publication: Publication) -> Iterable[str]:
     yield from (breakdown.id for breakdown in publication.breakdowns)
     for block in publication.blocks():
         yield from figure_ids_of(block)
+    for text in (publication.subject, publication.preheader, publication.intro, publication.closing):
+        yield from (name for words in text.values() for name in figure_ids_in(words))
 
 
 def is_sealed(publication: Publication, record: EmbargoRecord) -> bool:
