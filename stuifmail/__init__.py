@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom as Newsroom
     from stuifmail.newsroom import ProofReport as ProofReport
     from stuifmail.newsroom import SendReport as SendReport
+    from stuifmail.newsroom.mailings import MailingReport as MailingReport
     from stuifmail.newsroom.releases import ReleaseReport as ReleaseReport
+    from stuifmail.newsroom.timelines import TimelineRow as TimelineRow
 
 _HOMES = {
     "Busy": "stuifmail.errors",
     "DraftReport": "stuifmail.newsroom",
     "HarvestReport": "stuifmail.model.harvests",
     "HealthReport": "stuifmail.model.health",
+    "MailingReport": "stuifmail.newsroom.mailings",
     "Newsroom": "stuifmail.newsroom",
     "NothingHarvested": "stuifmail.errors",
     "ProofReport": "stuifmail.newsroom",
@@ -34,6 +37,7 @@ _HOMES = {
     "SendReport": "stuifmail.newsroom",
     "SourceReport": "stuifmail.model.harvests",
     "StuifmailError": "stuifmail.errors",
+    "TimelineRow": "stuifmail.newsroom.timelines",
     "TryLater": "stuifmail.errors",
     "raise_if_nothing": "stuifmail.harvest.harvest",
 }

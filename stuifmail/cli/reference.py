@@ -68,6 +68,8 @@ _EXAMPLES = {
     "amend": 'stuifmail amend d790b8bd starts="2026-06-09 14:00" ends="2026-06-09 17:00" --as eindredactie',
     "rank": "stuifmail rank nieuwsbrief",
     "draft": "stuifmail draft nieuwsbrief",
+    "mailings": "stuifmail mailings workshop-2026",
+    "mailing": "stuifmail mailing workshop-2026 invitation",
     "press": "stuifmail press nairobi-2025 --stage results",
     "quotes": "stuifmail quotes nairobi-2025-pers-2-nl",
     "drafts": "stuifmail drafts",

@@ -20,11 +20,13 @@ from stuifmail.newsroom import addresses, drafting, harvesting, listing, ranking
 from stuifmail.newsroom.afterwards import Afterwards
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.events import AmendReport, amend_event, describe_event, list_event_rows
+from stuifmail.newsroom.exporting import Export, export
 from stuifmail.newsroom.harvesting import OnSource
 from stuifmail.newsroom.health import examine_health
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.items import KillReport, describe_item, kill_item, revive_item
 from stuifmail.newsroom.listing import Row
+from stuifmail.newsroom.mailings import MailingReport, draft_due_mailings, draft_mailing
 from stuifmail.newsroom.own_events import (
     describe_ledger,
     describe_own_event,
@@ -37,6 +39,7 @@ from stuifmail.newsroom.releases import ReleaseReport, Stage, draft_release
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
 from stuifmail.newsroom.sources import SourcePlan
+from stuifmail.newsroom.timelines import TimelineRow, list_timeline
 from stuifmail.newsroom.tracing import read_bytes, trace
 from stuifmail.publish.archive import verify_archive
 from stuifmail.publish.storage import open_storage
@@ -198,6 +201,18 @@ class Newsroom(Afterwards):
         """Draft a press release in each language, unless it has been drafted before."""
         return draft_release(self._house, event_id, stage, embargo=embargo, send_at=send_at)
 
+    def list_timeline(self, about: str | None = None) -> list[TimelineRow]:
+        """Answer the messages around one event or moment, or around all, by when they are due."""
+        return list_timeline(self._house, about)
+
+    def draft_mailing(self, about: str, kind: str) -> MailingReport:
+        """Draft one message around an event, unless it has been drafted before."""
+        return draft_mailing(self._house, about, kind)
+
+    def draft_due_mailings(self) -> list[MailingReport]:
+        """Draft every message that is due, and one update for each event that changed."""
+        return draft_due_mailings(self._house)
+
     def list_quotes(self, publication_id: str) -> list[Row]:
         """Answer the quotes of a publication with the consents of those who said them."""
         return list_quote_rows(self._house, publication_id)
@@ -358,6 +373,10 @@ class Newsroom(Afterwards):
     def list_deliveries(self, publication_id: str, states: Sequence[DeliveryState] = ()) -> list[Row]:
         """Answer the copies of a publication by address."""
         return listing.list_delivery_rows(self._house, publication_id, states)
+
+    def export(self, name: str, *, form: str, language: str = "") -> Export:
+        """Answer a publication, or one of our own events, in a form for other programs."""
+        return export(self._house, name, form=form, language=language)
 
     def list_archive(self) -> list[Row]:
         """Answer what the archive holds, by id."""
