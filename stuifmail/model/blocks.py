@@ -338,7 +338,7 @@ def texts_of(block: Block) -> Iterator[tuple[str, LocalText]]:
 
 def figure_ids_in(text: str) -> tuple[str, ...]:
     """Answer the ids of the figures that a text names, in its order."""
-    return tuple(found[1] for found in FIGURE_MARK.finditer(text))
+    return tuple(found[1].strip() for found in FIGURE_MARK.finditer(text))
 
 
 def figure_ids_of(block: Block) -> tuple[str, ...]:

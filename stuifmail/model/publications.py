@@ -20,6 +20,8 @@ from stuifmail.model.blocks import (
     QuoteBlock,
     StoryBlock,
     TextBlock,
+    figure_ids_in,
+    figure_ids_of,
 )
 from stuifmail.model.figures import Breakdown, Figure
 from stuifmail.model.records import EventFacts
@@ -224,6 +226,21 @@ class Publication:
         """Yield every block in reading order."""
         for section in self.sections:
             yield from section.blocks
+
+    def loose_texts(self) -> Iterator[tuple[str, LocalText]]:
+        """Yield the name and value of each text that stands in no block."""
+        yield from (("subject", self.subject), ("preheader", self.preheader), ("intro", self.intro))
+        if self.head is not None:
+            yield "head.subhead", self.head.subhead
+        yield from ((section.id, section.heading) for section in self.sections)
+        yield "closing", self.closing
+
+    def figure_uses(self) -> Iterator[tuple[str, str]]:
+        """Yield place and id of each figure that is shown or named: block id or name of the text."""
+        for place, text in self.loose_texts():
+            yield from ((place, name) for words in text.values() for name in figure_ids_in(words))
+        for block in self.blocks():
+            yield from ((block.id, name) for name in figure_ids_of(block))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

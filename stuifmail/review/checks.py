@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from stuifmail.config.codec import to_data
 from stuifmail.config.models import NewsroomConfig
-from stuifmail.model.blocks import figure_ids_of, link_of, title_of
+from stuifmail.model.blocks import link_of, title_of
 from stuifmail.model.figures import Figure
 from stuifmail.model.people import Reader
 from stuifmail.model.problems import Problem
@@ -255,25 +255,24 @@ def _check_members(publication: Publication, config: NewsroomConfig) -> Iterator
 
 def _check_figures(publication: Publication, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     bound = {figure.id: figure for figure in publication.figures}
-    for block in publication.blocks():
-        for name in figure_ids_of(block):
-            if name not in bound:
-                yield Finding(
-                    code="unknown-figure",
-                    severity="blocking",
-                    place=block.id,
-                    message=f"there is no figure {name}",
-                    remedy="harvest the sheet it comes from, or take it out",
-                )
-            elif name not in figures or _worth(figures[name]) != _worth(bound[name]):
-                now = figures[name].value if name in figures else "gone"
-                yield Finding(
-                    code="changed-figure",
-                    severity="blocking",
-                    place=block.id,
-                    message=f"{name} is {bound[name].value} here, but its record says {now}",
-                    remedy="open the draft and save it: it then takes the number of the record",
-                )
+    for place, name in publication.figure_uses():
+        if name not in bound:
+            yield Finding(
+                code="unknown-figure",
+                severity="blocking",
+                place=place,
+                message=f"there is no figure {name}",
+                remedy="harvest the sheet it comes from, or take it out",
+            )
+        elif name not in figures or _worth(figures[name]) != _worth(bound[name]):
+            now = figures[name].value if name in figures else "gone"
+            yield Finding(
+                code="changed-figure",
+                severity="blocking",
+                place=place,
+                message=f"{name} is {bound[name].value} here, but its record says {now}",
+                remedy="open the draft and save it: it then takes the number of the record",
+            )
 
 
 def _worth(figure: Figure) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from stuifmail.config.codec import to_data
 from stuifmail.config.yaml_document import read_yaml, validate
 from stuifmail.errors import InvalidDraft
-from stuifmail.model.blocks import figure_ids_of
+from stuifmail.model.blocks import figure_ids_in, figure_ids_of
 from stuifmail.model.figures import Figure
 from stuifmail.model.problems import Problem
 from stuifmail.model.publications import Block, NoticeBlock, Publication, Section, StoryBlock
@@ -179,8 +179,12 @@ def _find_doubles(edited: Publication, document: Any, file: str) -> list[Problem
 
 def bind_figures(publication: Publication, figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
     """Answer the figures that the publication shows or names, in the order of their ids."""
-    used = {name for block in publication.blocks() for name in figure_ids_of(block)}
+    used = {name for _, name in publication.figure_uses()}
     return tuple(figures[name] for name in sorted(used & figures.keys()))
+
+
+#: Texts whose name is their place in the YAML; others are headings of sections.
+_LOOSE = ("subject", "preheader", "intro", "closing", "head.subhead")
 
 
 def _find_unknown_figures(
@@ -189,6 +193,12 @@ def _find_unknown_figures(
     known = set(figures)
     names = ", ".join(sorted(known)) or "none"
     problems = []
+    for place, text in edited.loose_texts():
+        for language, words in text.items():
+            for figure in sorted(set(figure_ids_in(words)) - known):
+                message = f"there is no figure {figure} in this publication"
+                where = (*place.split("."), language) if place in _LOOSE else ("sections",)
+                problems.append(_problem(document, file, where, message, f"the figures are: {names}"))
     for s, section in enumerate(edited.sections):
         for b, block in enumerate(section.blocks):
             for figure in set(figure_ids_of(block)) - known:
