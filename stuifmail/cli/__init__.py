@@ -17,6 +17,7 @@ from stuifmail.cli import (
     editing,
     embargo,
     events,
+    exporting,
     harvesting,
     health,
     items,
@@ -86,6 +87,7 @@ COMMANDS = (
     correcting.correct,
     correcting.withdraw,
     listing.archive,
+    exporting.export,
     tracing.trace,
     setup.desk,
 )
