@@ -28,7 +28,7 @@ def check_body(publication: Publication, material: LintMaterial) -> Iterator[Fin
         if not _PARAGRAPHS[0] <= count <= _PARAGRAPHS[1]:
             message = f"the body has {count} paragraph(s)"
             remedy = f"make it {_PARAGRAPHS[0]} to {_PARAGRAPHS[1]}: desks cut from the bottom"
-            yield finding("paragraphs", "warning", "body", language, message, remedy)
+            yield finding("press-paragraphs", "warning", "body", language, message, remedy)
     for passage in passages_of(publication):
         if not passage.is_quote:
             words = read_words().get(passage.language, {})
@@ -39,16 +39,18 @@ def _check_words(place: str, language: str, text: str, words: dict[str, list[str
     if found := words_in(text, words.get("ourselves", ())):
         message = f"the text speaks of ourselves: {', '.join(found)}"
         yield finding(
-            "ourselves", "warning", place, language, message, "write about us by name, or in a quote"
+            "press-ourselves", "warning", place, language, message, "write about us by name, or in a quote"
         )
     if found := words_in(text, words.get("advertising", ())):
         message = f"this reads as advertising: {', '.join(found)}"
         yield finding(
-            "advertising", "warning", place, language, message, "leave it out, or say it in a quote"
+            "press-advertising", "warning", place, language, message, "leave it out, or say it in a quote"
         )
     if found := words_in(text, words.get("superlatives", ())):
         message = f"a superlative needs proof: {', '.join(found)}"
-        yield finding("superlative", "advice", place, language, message, "give the number, or leave it out")
+        yield finding(
+            "press-superlative", "advice", place, language, message, "give the number, or leave it out"
+        )
 
 
 def check_quotes(publication: Publication, material: LintMaterial) -> Iterator[Finding]:
@@ -59,16 +61,18 @@ def check_quotes(publication: Publication, material: LintMaterial) -> Iterator[F
     if not quotes and head is not None and head.stage == "results":
         message = "nobody is quoted"
         yield finding(
-            "quotes", "advice", "body", "", message, "ask somebody for a sentence, with their consent"
+            "press-quotes", "advice", "body", "", message, "ask somebody for a sentence, with their consent"
         )
     if len(quotes) > _QUOTES_LIMIT:
         message = f"{len(quotes)} quotes make it an interview"
-        yield finding("quotes", "warning", quotes[-1].id, "", message, f"keep {_QUOTES_LIMIT} at most")
+        yield finding("press-quotes", "warning", quotes[-1].id, "", message, f"keep {_QUOTES_LIMIT} at most")
     body = [block for block in blocks if not (isinstance(block, TextBlock) and block.role == "lead")]
     for where, block in (("first", body[:1]), ("last", body[-1:])):
         if block and isinstance(block[0], QuoteBlock):
             message = f"a quote stands {where} in the body"
-            yield finding("quote-place", "warning", block[0].id, "", message, "put facts before and after it")
+            yield finding(
+                "press-quote-place", "warning", block[0].id, "", message, "put facts before and after it"
+            )
     yield from _check_consents(publication, material)
 
 
@@ -78,7 +82,7 @@ def _check_consents(publication: Publication, material: LintMaterial) -> Iterato
         if not status.block.speaker.get(language, "").strip():
             message = "the quote does not say in which function it was said"
             remedy = f"add speaker.{language}: a function, never a name"
-            yield finding("quote-speaker", "blocking", place, language, message, remedy)
+            yield finding("press-quote-speaker", "blocking", place, language, message, remedy)
         if status.approval is None:
             message = "the speaker has not agreed to these words"
             if status.is_outdated:
@@ -86,4 +90,4 @@ def _check_consents(publication: Publication, material: LintMaterial) -> Iterato
             remedy = (
                 f"ask, then: stuifmail quotes {publication.id} --approve {place} --speaker … --how … --as …"
             )
-            yield finding("quote-unapproved", "blocking", place, language, message, remedy)
+            yield finding("press-quote-unapproved", "blocking", place, language, message, remedy)

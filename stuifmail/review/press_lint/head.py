@@ -33,14 +33,14 @@ def check_embargo(publication: Publication) -> Iterator[Finding]:
         ZoneInfo(embargo.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         message = f'the embargo is announced in "{embargo.time_zone}", which is no time zone'
-        yield finding("embargo", "blocking", "embargo", "", message, remedy)
+        yield finding("press-embargo", "blocking", "embargo", "", message, remedy)
     for language in publication.languages:
         if not embargo.reason.get(language, "").strip():
             message = "the embargo has no reason; desks keep none without"
-            yield finding("embargo", "blocking", "embargo", language, message, remedy)
+            yield finding("press-embargo", "blocking", "embargo", language, message, remedy)
     if embargo.until <= publication.send_at:
         message = f"the embargo ends ({embargo.until:%Y-%m-%d %H:%M}) before the release is sent"
-        yield finding("embargo", "blocking", "embargo", "", message, remedy)
+        yield finding("press-embargo", "blocking", "embargo", "", message, remedy)
 
 
 def check_head(publication: Publication, material: LintMaterial) -> Iterator[Finding]:
@@ -48,20 +48,24 @@ def check_head(publication: Publication, material: LintMaterial) -> Iterator[Fin
     head = publication.head
     if head is None:
         message = "the release has no head: no form, place or day"
-        yield finding("head", "blocking", "head", "", message, "take an earlier revision, or add head")
+        yield finding("press-head", "blocking", "head", "", message, "take an earlier revision, or add head")
         return
     for language in publication.languages:
         place = head.place.get(language, "").strip()
         if not place:
             message = "the dateline names no place"
-            yield finding("dateline", "blocking", "head", language, message, f"add head.place.{language}")
+            yield finding(
+                "press-dateline", "blocking", "head", language, message, f"add head.place.{language}"
+            )
         elif material.places and place not in material.places:
             message = f"{place} is neither the place of the news nor of the sender"
             remedy = f"write one of {', '.join(material.places)}"
-            yield finding("dateline", "warning", "head", language, message, remedy)
+            yield finding("press-dateline", "warning", "head", language, message, remedy)
         if len(_plain(publication, head.subhead.get(language, ""))) > _SUBHEAD_LIMIT:
             message = f"the subhead is longer than {_SUBHEAD_LIMIT} characters"
-            yield finding("subhead", "warning", "head.subhead", language, message, "say it in one sentence")
+            yield finding(
+                "press-subhead", "warning", "head.subhead", language, message, "say it in one sentence"
+            )
     yield from _check_days(publication, material)
 
 
@@ -71,18 +75,18 @@ def _check_days(publication: Publication, material: LintMaterial) -> Iterator[Fi
         return
     if head.dated_on != day:
         message = f"the dateline says {head.dated_on}, but it is released on {day}"
-        yield finding("dateline", "warning", "head", "", message, f"write head.dated_on: {day}")
+        yield finding("press-dateline", "warning", "head", "", message, f"write head.dated_on: {day}")
     if material.is_quiet_day:
         message = f"{day:%A} {day} is a weekend day or a holiday where its desks are"
         remedy = "choose another moment (send_at, or stuifmail send --at), or leave it so on purpose"
-        yield finding("quiet-day", "warning", "send_at", "", message, remedy)
+        yield finding("press-quiet-day", "warning", "send_at", "", message, remedy)
     starts_at = material.record.facts.starts_at if material.record else None
     if starts_at is not None and head.stage == "results":
         age = (day - (starts_at.date() if hasattr(starts_at, "date") else starts_at)).days
         if age > _OLD_DAYS:
             message = f"the event was {age} days before the release: old news for a desk"
             yield finding(
-                "old-news", "advice", "head", "", message, "ask whether it is still worth a release"
+                "press-old-news", "advice", "head", "", message, "ask whether it is still worth a release"
             )
 
 
@@ -92,7 +96,7 @@ def check_headline(publication: Publication, material: LintMaterial) -> Iterator
         text = _plain(publication, publication.subject.get(language, "")).strip()
         if text:  # a missing one is a finding of every publication
             for message, remedy in _headline_faults(text, language, material):
-                yield finding("headline", "warning", "subject", language, message, remedy)
+                yield finding("press-headline", "warning", "subject", language, message, remedy)
 
 
 def _headline_faults(text: str, language: str, material: LintMaterial) -> Iterator[tuple[str, str]]:
@@ -123,17 +127,19 @@ def check_lead(publication: Publication, material: LintMaterial) -> Iterator[Fin
         text = _plain(publication, " ".join(block.text.get(language, "") for block in leads)).strip()
         if not text:
             message = "the release has no lead: the paragraph that says who, what, where and when"
-            yield finding("lead", "blocking", "lead", language, message, "write it in a block with role lead")
+            yield finding(
+                "press-lead", "blocking", "lead", language, message, "write it in a block with role lead"
+            )
             continue
         place, count = leads[0].id, len(text.split())
         if not _LEAD_WORDS[0] <= count <= _LEAD_WORDS[1]:
             message = f"the lead has {count} words"
             remedy = f"make it {_LEAD_WORDS[0]} to {_LEAD_WORDS[1]} words long"
-            yield finding("lead", "warning", place, language, message, remedy)
+            yield finding("press-lead", "warning", place, language, message, remedy)
         for question in _unanswered(text, language, material):
             message = f"the lead does not say {question}"
             remedy = "say it in the first paragraph, as the event's record has it"
-            yield finding("lead-facts", "warning", place, language, message, remedy)
+            yield finding("press-lead-facts", "warning", place, language, message, remedy)
 
 
 def _unanswered(text: str, language: str, material: LintMaterial) -> Iterator[str]:

@@ -114,9 +114,9 @@ def note_blocks(publication: Publication) -> Iterator[TextBlock]:
 
 
 def finding(code: str, severity: Severity, place: str, language: str, message: str, remedy: str) -> Finding:
-    """Answer a finding of this lint; its code begins with "press-"."""
+    """Answer a finding; its code begins with "press-"."""
     return Finding(
-        code=f"press-{code}",
+        code=code,
         severity=severity,
         place=place,
         language=language,

@@ -28,7 +28,7 @@ def check_names(publication: Publication, material: LintMaterial) -> Iterator[Fi
     if material.missing:
         message = f"announced, but did not join: {', '.join(material.missing)}"
         remedy = "nothing, if the text leaves them out; ask them before a journalist does"
-        yield finding("difference", "warning", "lead", "", message, remedy)
+        yield finding("press-difference", "warning", "lead", "", message, remedy)
     if material.allowed_ids is None:
         return
     seen: set[tuple[str, str]] = set()
@@ -56,7 +56,7 @@ def _not_joined(passage: Passage, known: KnownName, material: LintMaterial) -> F
     event = material.record.id if material.record else "this event"
     message = f"{known.spellings[0]} is named among the new, but the ledger does not have it join at {event}"
     remedy = "take it out; or correct members and prospects in sources.yaml, if the ledger is wrong"
-    return finding("not-joined", "blocking", passage.place, passage.language, message, remedy)
+    return finding("press-not-joined", "blocking", passage.place, passage.language, message, remedy)
 
 
 def _check_unknown(
@@ -73,7 +73,7 @@ def _check_unknown(
             continue
         message = f"{word} stands in a sentence about joining, and nobody of that name is known"
         remedy = "correct the name, or leave it if it is something else"
-        yield finding("unknown-name", "warning", passage.place, passage.language, message, remedy)
+        yield finding("press-unknown-name", "warning", passage.place, passage.language, message, remedy)
 
 
 def _is_listed(rest: str, joining: Iterable[str]) -> bool:

@@ -32,11 +32,11 @@ def check_reading(publication: Publication, material: LintMaterial) -> Iterator[
         count = sum(len(passage.text.split()) for passage in passages)
         if count > _HARD_LIMIT:
             message = f"the release has {count} words, more than fit one page"
-            yield finding("length", "blocking", "", language, message, f"keep it under {_HARD_LIMIT}")
+            yield finding("press-length", "blocking", "", language, message, f"keep it under {_HARD_LIMIT}")
         elif not _TARGET[0] <= count <= _TARGET[1]:
             message = f"the release has {count} words"
             remedy = f"{_TARGET[0]} to {_TARGET[1]} is what desks like; shorter is well when all is said"
-            yield finding("length", "advice", "", language, message, remedy)
+            yield finding("press-length", "advice", "", language, message, remedy)
         sentences = [one for p in passages if len(p.text.split()) > 5 for one in split_sentences(p.text)]
         yield from _check_score(sentences, language)
 
@@ -50,7 +50,7 @@ def _check_score(sentences: Sequence[str], language: str) -> Iterator[Finding]:
     name = "Flesch-Douma" if language == "nl" else "Flesch"
     message = f"it may read hard: {name} {score:.0f}, where 60 is normal; the longest sentences: {told}"
     yield finding(
-        "readability", "advice", "", language, message, "split them, if that does not harm the facts"
+        "press-readability", "advice", "", language, message, "split them, if that does not harm the facts"
     )
 
 

@@ -17,11 +17,11 @@ def check_sisters(publication: Publication, material: LintMaterial) -> Iterator[
         if _embargo(publication) != _embargo(sister):
             message = f"{sister.id} has another embargo"
             remedy = "set one for all versions: stuifmail embargo"
-            yield finding("sister-embargo", "blocking", "embargo", "", message, remedy)
+            yield finding("press-sister-embargo", "blocking", "embargo", "", message, remedy)
         for what in _differences(publication, sister, material):
             message = f"{sister.id} differs: {what}"
             remedy = "tell the same facts in both, or leave it so on purpose"
-            yield finding("sister", "warning", "", "", message, remedy)
+            yield finding("press-sister", "warning", "", "", message, remedy)
 
 
 def _differences(one: Publication, other: Publication, material: LintMaterial) -> Iterator[str]:
