@@ -14,6 +14,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Interval, RRule, Schedule
 
 from flows.dispatch import dispatch
+from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
 from stuifmail import Newsroom
@@ -32,7 +33,7 @@ def _deploy(
 
 
 def make_deployments(newsroom: str) -> list[RunnerDeployment]:
-    """Answer the newsroom's deployments: harvest, one draft a newsletter, dispatch.
+    """Answer the newsroom's deployments: harvest, one draft a newsletter, event mailings, dispatch.
 
     Drafting is asked for every morning and starts by itself on the planned day, so that
     a machine that was off on that day catches up on the next.
@@ -57,6 +58,12 @@ def make_deployments(newsroom: str) -> list[RunnerDeployment]:
             schedule=make_schedule(config.harvest.schedule, zone),
         ),
         *drafts,
+        _deploy(
+            event_mailing,
+            name=config.organisation.id,
+            parameters={"newsroom": newsroom},
+            schedule=make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=15;BYSECOND=0", zone),
+        ),
         _deploy(
             dispatch,
             name=config.organisation.id,

@@ -18,5 +18,6 @@ MAILING = (
     ("[].created", "false when it was drafted before, or could not be drafted"),
     ("[].state", 'as in `drafts`, or ""'),
     ("[].send_at", "planned moment, or null"),
+    ("[].renewed", "true when a draft that nobody edited was brought up to date"),
     ("[].why", 'why there is no draft, or what happened to one that was there; or ""'),
 )

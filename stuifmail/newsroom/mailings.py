@@ -37,6 +37,7 @@ class MailingReport:
 
     Args:
         created: False when it had been drafted before, or could not be drafted.
+        renewed: a draft that nobody edited was brought up to date.
         state: of the draft; "" when there is none.
         why: why there is no draft, or what happened to one that was there; "" otherwise.
     """
@@ -47,7 +48,13 @@ class MailingReport:
     created: bool
     state: str = ""
     send_at: datetime | None = None
+    renewed: bool = False
     why: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something new for an editor to look at."""
+        return self.created or self.renewed
 
 
 def draft_mailing(house: House, about: str, kind: str) -> MailingReport:
@@ -240,13 +247,8 @@ def _renew(
         note="the event changed again",
         at=house.clock(),
     )
-    return _report(
-        anew,
-        about,
-        created=False,
-        state=PublicationState.DRAFT,
-        why="brought up to date: the event changed again",
-    )
+    report = _report(anew, about, created=False, state=PublicationState.DRAFT)
+    return replace(report, renewed=True, why="brought up to date: the event changed again")
 
 
 def _is_edited(connection: Connection, dossier: Dossier) -> bool:

@@ -176,7 +176,7 @@ def _say_pair(pair: Pair, material: MailingMaterial) -> LocalText:
     themes: dict[str, str] = {}
     for language in material.languages:
         named = [material.themes.get(theme, {}).get(language, "") for theme in pair.themes]
-        themes[language] = material.enumerate([name for name in named if name]).get(language, "")
+        themes[language] = material.enumerate([f"'{name}'" for name in named if name]).get(language, "")
     name = "pair_themes" if any(themes.values()) else "pair"
     return material.say_part(name, starter=starter, frontrunner=frontrunner, themes=themes)
 
