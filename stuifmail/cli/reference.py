@@ -91,6 +91,7 @@ _EXAMPLES = {
     '--as eindredactie --reason "the host called"',
     "withdraw": 'stuifmail withdraw nieuwsbrief-2026-05 --as hoofdredactie --reason "the story is not true"',
     "archive": "stuifmail archive --verify nieuwsbrief-2026-05",
+    "export": "stuifmail export workshop-2026 --form ics --to workshop.ics",
     "trace": "stuifmail trace nieuwsbrief-2026-05",
     "desk": "stuifmail desk",
 }
