@@ -40,6 +40,7 @@ OWN_EVENT = (
 #: Of an event of our own shown whole, by its id in sources.yaml.
 WHOLE_OWN_EVENT = (
     ("record.…", "the whole record: facts, relations, texts, parties, programme, quotes"),
+    ("is_over", "its last day has passed; then it lacks nothing any more"),
     ("parts[].…", "id, title, start and parts of each event that is a part of it"),
     ("previous_report_url", 'the report of the meeting before it, or ""'),
     ("figures[].…", "its figures"),

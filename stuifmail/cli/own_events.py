@@ -45,7 +45,8 @@ def print_own_event(row: dict[str, Any], root: Path, language: str) -> None:
     if record["calendar_event_id"]:
         command = say_command(root, f"event {record['calendar_event_id'][:8]}")
         click.echo(f"  in the calendar: {command}")
-    _print_findings(row["findings"])
+    if not row["is_over"]:
+        _print_findings(row["findings"])
 
 
 def _print_facts(record: dict[str, Any], facts: dict[str, Any], language: str) -> None:
@@ -108,7 +109,7 @@ def _print_results(row: dict[str, Any]) -> None:
     if row["figures"]:
         click.secho("figures", bold=True)
     for figure in row["figures"]:
-        click.echo(f"  {figure['id']}: {figure['value']}")
+        click.echo(f"  {figure['id']}: {figure['value']}{' (internal)' if figure['internal'] else ''}")
     if row["announced"] or row["joined"]:
         click.secho("members", bold=True)
         click.echo(f"  announced ({len(row['announced'])}): {', '.join(row['announced']) or 'nobody'}")

@@ -17,6 +17,7 @@ from stuifmail.config.sheet_columns import (
     NEWS,
     PARTICIPANTS,
     PRESS,
+    PROGRAMME,
     SUBMISSIONS,
     SURVEY,
     Column,
@@ -55,6 +56,14 @@ _SHEETS: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
         "participants",
         "A source of kind `sheet` that holds `participants`: one row a registration.",
         PARTICIPANTS,
+    ),
+    (
+        "programme",
+        (
+            "The sheet of an event's `programme.file`: one row for each part, with a title in one of the "
+            "three columns. Nobody is named: a speaker is a function and an organisation."
+        ),
+        PROGRAMME,
     ),
     (
         "press",

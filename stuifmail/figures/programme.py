@@ -5,7 +5,7 @@ without it, so that one typing error costs one cell and not the programme.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -115,11 +115,6 @@ def read_programme(
     found = [reader.read(row) for row in sheet.to_dict("records")]
     rows = tuple(row for row in found if row is not None)
     return ProgrammeSheet(rows=rows, problems=tuple(reader.problems))
-
-
-def count_presentations(rows: Iterable[ProgrammeRow]) -> int:
-    """Answer how many presentations were given: not how many were planned, nor how many spoke."""
-    return sum(row.kind == "presentation" and row.delivered is True for row in rows)
 
 
 def _names_of(members: Sequence[Member]) -> dict[str, str]:

@@ -151,7 +151,11 @@ def find_event(connection: Connection, name: str) -> Event:
         raise StuifmailError(
             f"several events begin so: {', '.join(found[:5])}", place=name, remedy="give more of the id"
         )
-    raise StuifmailError("there is no such event", place=name, remedy="see the ids with: stuifmail events")
+    raise StuifmailError(
+        "there is no such event",
+        place=name,
+        remedy="see the ids with: stuifmail events, and ours with --ours",
+    )
 
 
 def _require(field: str, known: object, event: Event, trouble: str) -> str:

@@ -57,11 +57,12 @@ def describe_own_event(house: House, event_id: str) -> Row:
         record = get_record(house, connection, event_id)
         records = list_records(house, connection)
         figures = list_figures_on(house, connection, house.clock())
-    report = find_previous_report(house, records, record)
+    report, days = find_previous_report(house, records, record), days_of(record.facts)
     realisation = realise(house, record)
     return {
         "id": record.id,
         "record": to_data(record),
+        "is_over": bool(days and days[1] < today_of(house)),
         "parts": [_part_row(records, part) for part in record.parts],
         "previous_report_url": report,
         "figures": [to_data(figure) for figure in figures.values() if figure.id.startswith(f"{record.id}.")],

@@ -7,7 +7,8 @@ import pytest
 
 from stuifmail.config.models import Member
 from stuifmail.errors import InvalidSheet
-from stuifmail.figures.programme import ProgrammeSetting, ProgrammeSheet, count_presentations, read_programme
+from stuifmail.figures.programme import ProgrammeSetting, ProgrammeSheet, read_programme
+from stuifmail.figures.records import count_presentations
 from tests.conftest import ROOT
 
 ZOEM = Member(
@@ -32,6 +33,11 @@ def read(text: str, **changes: Any) -> ProgrammeSheet:
 
 def problems_of(text: str, **changes: Any) -> list[str]:
     return [str(problem) for problem in read(text, **changes).problems]
+
+
+def presentations_in(sheet: ProgrammeSheet) -> int:
+    (figure,) = count_presentations("event", sheet.rows, computed_at=datetime(2026, 5, 4, tzinfo=UTC))
+    return figure.value
 
 
 def test_times_are_those_of_the_events_own_zone() -> None:
@@ -87,14 +93,14 @@ def test_presentations_are_those_that_were_given_and_not_those_planned() -> None
         "presentatie,Vier,\ngesprek,Vijf,ja\n"
     )
     sheet = read(text)
-    assert count_presentations(sheet.rows) == 2
+    assert presentations_in(sheet) == 2
     assert [row.delivered for row in sheet.rows] == [True, True, False, None, True]
     assert sheet.problems == ()
 
 
 def test_words_that_nobody_knows_are_named_and_never_counted() -> None:
     sheet = read("kind,title,delivered\npresentatie?,Een,ja\nkeynote,Twee,misschien\n")
-    assert count_presentations(sheet.rows) == 1
+    assert presentations_in(sheet) == 1
     assert [problem.key for problem in sheet.problems] == ["kind", "delivered"]
     assert '"keynote" is no kind of part' in sheet.problems[0].message
 
@@ -126,4 +132,4 @@ def test_the_programme_of_nairobi_has_five_presentations_of_six() -> None:
     content = (ROOT / "samples" / "sheets" / "programma-nairobi-2025.csv").read_bytes()
     sheet = read_programme(content, setting())
     assert sum(row.kind == "presentation" for row in sheet.rows) == 6
-    assert count_presentations(sheet.rows) == 5
+    assert presentations_in(sheet) == 5
