@@ -37,7 +37,7 @@ def read_log(
     reader = _Reader({member.id: member for member in members}, vocabularies, year, passers_on)
     shares, of_year = _Tally(), _Tally()
     for number, issue in enumerate(newest):
-        for block in _pieces(issue):
+        for block in pieces_of(issue):
             if number < issues_back:
                 reader.count_shares(block, shares)
             if issue.send_at.year == year:
@@ -83,24 +83,24 @@ class _Reader:
         tally.members.update(names)
         tally.kinds.update({member.kind for member in known})
         tally.countries.update({member.country for member in known})
-        tally.domains.update(match.id for match in self._domains.find(*_words(block))[:1])
+        tally.domains.update(match.id for match in self._domains.find(*words_of(block))[:1])
 
     def count_focus(self, block: StoryBlock | NoticeBlock, tally: _Tally) -> None:
         tally.pieces_count += 1
-        themes = [match.id for match in self._themes.find(*_words(block))]
+        themes = [match.id for match in self._themes.find(*words_of(block))]
         found = find_focus_points(themes, self._focus_points, self._year)
         tally.focus_points.update(point.id for _, point in found[:1])
 
 
-def _pieces(issue: Publication) -> Iterator[StoryBlock | NoticeBlock]:
-    """The blocks that are a member's news or question, not a welcome or a call of our own."""
+def pieces_of(issue: Publication) -> Iterator[StoryBlock | NoticeBlock]:
+    """Yield the blocks that are a member's news or question, not a welcome or a call of our own."""
     for block in issue.blocks():
         if isinstance(block, StoryBlock) or (isinstance(block, NoticeBlock) and block.item_id):
             yield block
 
 
-def _words(block: StoryBlock | NoticeBlock) -> tuple[str, str, str]:
-    """Title, text and language of a block; the original's language where it has several."""
+def words_of(block: StoryBlock | NoticeBlock) -> tuple[str, str, str]:
+    """Answer title, text and language of a block; the original's language where it has several."""
     preferred = block.language if isinstance(block, StoryBlock) else ""
     language = pick_language(block.title, preferred)
     return block.title.get(language, ""), block.text.get(language, ""), language

@@ -16,7 +16,17 @@ from stuifmail.model.health import HealthReport
 from stuifmail.model.publications import Embargo
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
-from stuifmail.newsroom import addresses, drafting, harvesting, listing, ranking, reviewing, sending, sources
+from stuifmail.newsroom import (
+    addresses,
+    drafting,
+    harvesting,
+    listing,
+    ranking,
+    report,
+    reviewing,
+    sending,
+    sources,
+)
 from stuifmail.newsroom.afterwards import Afterwards
 from stuifmail.newsroom.drafting import DraftReport
 from stuifmail.newsroom.events import AmendReport, amend_event, describe_event, list_event_rows
@@ -361,6 +371,14 @@ class Newsroom(Afterwards):
     def describe_audience(self, name: str) -> Row:
         """Answer who would get a publication, or an audience's mail, and why others get nothing."""
         return describe_audience(self._house, name)
+
+    def describe_report(self, period: str = "") -> Row:
+        """Answer what a year ("2026") or month ("2026-05") came to; empty: the present year."""
+        return report.describe_report(report.make_report(self._house, period))
+
+    def write_report(self, period: str = "", *, language: str = "") -> str:
+        """Answer the same as Markdown for people, in the newsroom's first language or another."""
+        return report.write_report(self._house, report.make_report(self._house, period), language)
 
     def list_drafts(self, states: Sequence[PublicationState] = ()) -> list[Row]:
         """Answer the publications, newest first."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stuifmail.config.models import Newsletter
+from stuifmail.config.models import Newsletter, NewsroomConfig
 from stuifmail.curate.history import read_log
 from stuifmail.curate.select import Selection, select_stories
 from stuifmail.curate.survey import read_survey
@@ -102,17 +102,22 @@ def read_members_survey(house: House) -> SurveyResult | None:
 def _read_log(house: House, issues: Sequence[Dossier], year: int) -> FeatureLog:
     """Who stood in issues that were sent or will be: a draft can still be thrown away."""
     config = house.config
-    by_member: dict[str, list[bool]] = {}
-    for source in config.sources:
-        by_member.setdefault(source.member or "", []).append(source.aggregator)
     return read_log(
         [_publication(dossier) for dossier in issues if dossier.state in _UNDER_WAY],
         members=config.members,
         vocabularies=config.vocabularies,
         year=year,
         issues_back=config.curation.fairness.issues_back,
-        passers_on={member for member, passes_on in by_member.items() if all(passes_on)},
+        passers_on=list_passers_on(config),
     )
+
+
+def list_passers_on(config: NewsroomConfig) -> set[str]:
+    """Answer the members who only pass on news of others: they are never featured by it."""
+    by_member: dict[str, list[bool]] = {}
+    for source in config.sources:
+        by_member.setdefault(source.member or "", []).append(source.aggregator)
+    return {member for member, passes_on in by_member.items() if all(passes_on)}
 
 
 def _publication(dossier: Dossier) -> Publication:
