@@ -23,6 +23,7 @@ from stuifmail.render.checks import MAX_HEADLINE_CHARS, MAX_SUBJECT_CHARS, check
 from stuifmail.render.publications import PublicationRenderer
 from stuifmail.review import acts
 from stuifmail.review.approval import find_changes, hash_audience
+from stuifmail.review.calendar_checks import check_calendar
 from stuifmail.review.checks import (
     check_addresses,
     check_audience,
@@ -99,6 +100,7 @@ def _check_letter(
         *check_locks(house, connection, publication),
         *check_notice(house, publication),
         *check_mailing(house, connection, publication),
+        *check_calendar(publication, house.config.delivery.from_address or house.config.organisation.email),
         *(
             finding
             for rendering in renderings.values()

@@ -14,8 +14,8 @@ from stuifmail.model.records import Venue
 from stuifmail.render.jsonld import embed_jsonld, make_event_jsonld, make_jsonld, write_script
 from stuifmail.render.machine import Term
 from tests.builders_calendar import at, make_facts, make_part
+from tests.builders_machine import PUBLIC_URL, build_context, build_details, build_release, say
 from tests.builders_publication import build_publication
-from tests.builders_release import PUBLIC_URL, build_context, build_details, build_release, say
 
 PAGE = f"{PUBLIC_URL}/congres-2026-pers-2-nl/nl/"
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

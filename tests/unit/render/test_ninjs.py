@@ -9,8 +9,8 @@ from stuifmail.model.events import DaySpan
 from stuifmail.render.machine import Term
 from stuifmail.render.ninjs import make_event_ninjs, make_ninjs
 from tests.builders_calendar import at, make_facts
+from tests.builders_machine import PUBLIC_URL, build_context, build_embargo, build_release, say
 from tests.builders_publication import build_publication
-from tests.builders_release import PUBLIC_URL, build_context, build_embargo, build_release, say
 from tests.schemas import list_troubles, read_schema
 
 PAGE = f"{PUBLIC_URL}/congres-2026-pers-2-nl/nl/"

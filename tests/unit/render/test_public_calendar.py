@@ -3,7 +3,7 @@ import pytest
 from stuifmail.model.publications import ATTENDEE_MARK
 from stuifmail.render.public_calendar import calendar_url, publish_calendar
 from tests.builders_calendar import make_part, make_text
-from tests.builders_release import build_release
+from tests.builders_machine import build_release
 from tests.letters import make_rendering
 
 
