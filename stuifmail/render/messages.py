@@ -21,6 +21,7 @@ from stuifmail.render.house_style import HouseStyle
 from stuifmail.render.labels import Labels
 from stuifmail.render.letter_blocks import LetterBlocks
 from stuifmail.render.letter_words import LetterWords
+from stuifmail.render.part_views import TextView
 from stuifmail.render.pictures import PictureShelf
 from stuifmail.render.places import country_in_text
 from stuifmail.render.views import LetterView, ReleaseView, SectionView, Words
@@ -166,15 +167,22 @@ def _sections(publication: Publication, blocks: LetterBlocks) -> tuple[SectionVi
 def _take_headline(
     publication: Publication, sections: tuple[SectionView, ...], subject: Words
 ) -> tuple[Words, tuple[SectionView, ...]]:
-    """Answer the headline, and the sections without it: a mailing's is the first heading in it.
+    """Answer the headline, and the sections without it: a mailing's is the first title in it.
 
-    The subject has to tell the message from others in an inbox, the headline has not: so the
-    subject is the headline only where there is no other, and of a press release always.
+    The subject has to tell the message from others in an inbox, the headline has not. It is the
+    headline where there is no other, where it says the same and more, and of a press release.
     """
-    if publication.kind == "release" or not sections or not sections[0].heading:
+    if publication.kind == "release" or not sections:
         return subject, sections
     first, *others = sections
-    return first.heading, (replace(first, heading=NO_WORDS), *others)
+    if first.heading:
+        return first.heading, (replace(first, heading=NO_WORDS), *others)
+    part = first.parts[0] if first.parts else None
+    if not isinstance(part, TextView) or not part.title:
+        return subject, sections
+    is_said = part.title.text.casefold() in subject.text.casefold()
+    untitled = replace(first, parts=(replace(part, title=NO_WORDS), *first.parts[1:]))
+    return subject if is_said else part.title, (untitled, *others)
 
 
 def _dateline(head: ReleaseHead, words: LetterWords) -> str:

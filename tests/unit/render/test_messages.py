@@ -307,6 +307,19 @@ def test_a_message_s_headline_is_its_own_heading_and_else_the_subject_without_it
     assert words_of(render(publication)).count("Schrijf mee") == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [("Verhalen die blijven hangen", "Verhalen die blijven hangen, 8 juni in Utrecht"), ("Kom", "Kom")],
+)
+def test_the_first_title_of_a_message_is_not_said_twice(title, headline):
+    first = TextBlock(id="eerste", title={"nl": title}, text={"nl": "Van harte welkom."})
+    rendering = render(with_blocks(first))
+    tree = lxml.html.fromstring(rendering.html)
+    titles = [each.text_content().replace("\u00a0", " ") for each in tree.iter("h2", "h3")]
+    assert titles == [headline]
+    assert "Van harte welkom." in words_of(rendering)
+
+
 def test_addresses_in_running_text_can_be_clicked():
     text = TextBlock(
         id="t", text={"nl": "Zie https://coalitie.example.org/a?b=1&c=2. Of mail pers@coalitie.example.org."}
