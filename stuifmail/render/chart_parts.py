@@ -115,9 +115,7 @@ class ChartMaker:
     def _edition(self, figure: Figure) -> str:
         """Answer what the edition is called that the figure counts: "2026"."""
         event = self._config.event(figure.id.rpartition(".")[0])
-        source = self._config.source(figure.source_id)
-        named = (event.label if event else "", source.label if source else "")
-        return next(filter(None, named), self._words.labels.chart.now)
+        return (event.label if event else "") or self._words.labels.chart.now
 
     def _rows(self, bars: Sequence[Bar]) -> str:
         row = self._words.labels.chart.row

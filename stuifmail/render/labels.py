@@ -20,11 +20,14 @@ class MessageNames:
     invitation: str
     call_for_input: str
     practical_update: str
+    practical_update_2: str
     content_update: str
     programme: str
     reminder: str
+    last_reminder: str
     thank_you: str
     results: str
+    results_absent: str
     report: str
     group: str
     moment_brief: str

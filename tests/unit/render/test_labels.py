@@ -2,10 +2,12 @@
 
 import dataclasses
 import re
+from typing import get_args
 
 import pytest
 
 from stuifmail.errors import InvalidDocument, InvalidTemplate
+from stuifmail.model.publications import MessageKind
 from stuifmail.render.labels import Labels, read_labels
 from tests.builders_publication import project_root
 
@@ -51,3 +53,10 @@ def test_labels_are_read_as_the_templates_use_them():
         if path.suffix in (".mjml", ".txt", ".html"):
             used |= set(re.findall(r"\blabels\.(\w+)", path.read_text()))
     assert used <= {field.name for field in dataclasses.fields(Labels)}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_kind_of_message_has_a_name(language):
+    names = read_labels(TEMPLATES, language).messages
+    assert [kind for kind in (*get_args(MessageKind), "correction", "kill") if not names.of(kind)] == []
+    assert names.of("of") == names.of("") == ""
