@@ -119,6 +119,17 @@ class Aftermath:
 
         self.at(now, work)
 
+    def edit(self, publication: Publication, *, now: datetime = SENDING) -> None:
+        """Store another content of it as its next revision."""
+
+        def work(newsroom: Newsroom) -> None:
+            with newsroom._house.store.begin() as connection:
+                dossier = publication_table.get_dossier(connection, publication.id)
+                base = dossier.revision.number
+                acts.record_edit(connection, dossier, publication, base=base, role=EDITOR, note="", at=now)
+
+        self.at(now, work)
+
     def approve(self, publication_id: str, *, now: datetime = SENDING) -> None:
         """Approve just as it stands, also what the sample would have to say more of."""
 
@@ -275,7 +286,7 @@ def make_figure(figure_id: str = "nairobi.participants", value: int = 85) -> Fig
         value=value,
         unit={"nl": "deelnemers", "en": "participants"},
         definition="participants/1",
-        source_id="sheet",
+        source_id="berm-news",
         source_sha256="1" * 64,
         computed_at=SENDING,
     )

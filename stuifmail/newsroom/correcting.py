@@ -23,7 +23,7 @@ from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.publishing import read_correction_phrases
 from stuifmail.newsroom.records import list_records
-from stuifmail.render.filters import in_zone, long_date, number
+from stuifmail.render.filters import in_zone, medium_date, number
 from stuifmail.review import acts
 from stuifmail.review.corrections import check_correction
 from stuifmail.review.moves import require_role
@@ -196,7 +196,7 @@ def _gather(
         id=name_notice(original.id, ending, taken),
         original=publication,
         subjects={code: edition.subject for code, edition in editions.items()},
-        days={code: long_date(day, code) for code in publication.languages},
+        days={code: medium_date(day, code) for code in publication.languages},
         phrases={code: read_correction_phrases(house, code) for code in publication.languages},
         send_at=house.clock(),
         why=why,
