@@ -119,7 +119,6 @@ _TEXT = Section(
                 ),
             ),
         ),
-        TextBlock(id="about", role="about", text={"nl": "De coalitie verbindt wie bestuivers helpt."}),
     ),
 )
 
@@ -129,6 +128,7 @@ _NOTES = Section(
     blocks=(
         TextBlock(id="note", role="note", text={"nl": "Niet voor publicatie: de zaal is dicht."}),
         TextBlock(id="contact", role="contact", text={"nl": "Bel de persvoorlichting."}),
+        TextBlock(id="about", role="about", text={"nl": "De coalitie verbindt wie bestuivers helpt."}),
     ),
 )
 

@@ -1,7 +1,7 @@
 """What a publication says, as plain paragraphs in reading order: the body of its machine forms."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Literal
@@ -57,8 +57,8 @@ def read_out(publication: Publication, say: Say, language: str) -> tuple[Paragra
     found = [*_paragraphs(say(publication.intro))]
     for section in publication.sections:
         inside = [one for block in section.blocks for one in _read_block(block, publication, say, language)]
-        if section.kind == "notes":
-            inside = [Paragraph(text=one.text, kind=one.kind, part="note") for one in inside]
+        if section.kind == "notes":  # the text about us stands there, too, and may be printed
+            inside = [one if one.part == "about" else replace(one, part="note") for one in inside]
         if inside and section.kind != "notes" and (heading := say(section.heading)):
             found.append(Paragraph(text=heading, kind="head"))
         found += inside
