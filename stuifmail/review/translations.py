@@ -1,7 +1,7 @@
 """Translations that somebody wrote apart from the draft, added block by block."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar
 
 from stuifmail.config.yaml_document import read_yaml, validate
@@ -16,12 +16,23 @@ _STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockTranslation:
-    """Title and text of one block in other languages."""
+    """The words of one block in other languages.
+
+    Args:
+        speaker: of a quote: the function of who said it.
+        label, note: of a button: what it says, and the line below it; a note of an agenda's date, too.
+        who, led_by: of an event's facts: for whom it is, and who leads it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     title: LocalText = field(default_factory=dict)
     text: LocalText = field(default_factory=dict)
+    speaker: LocalText = field(default_factory=dict)
+    label: LocalText = field(default_factory=dict)
+    note: LocalText = field(default_factory=dict)
+    who: LocalText = field(default_factory=dict)
+    led_by: LocalText = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +80,18 @@ def add_translations(publication: Publication, text: str, *, file: str) -> Publi
     )
 
 
+#: What of a block can be translated, by its own names.
+_NAMES = tuple(each.name for each in fields(BlockTranslation))
+
+
 def _translate(block: Block, translations: Mapping[str, BlockTranslation]) -> Block:
     found = translations.get(block.id)
     if found is None:
         return block
     changes: dict[str, Any] = {
         name: {**getattr(block, name), **tidy(given)}
-        for name, given in (("title", found.title), ("text", found.text))
-        if hasattr(block, name) and given  # a date of the agenda has a title only
+        for name in _NAMES
+        if hasattr(block, name) and (given := getattr(found, name))  # a date of the agenda has no text
     }
     return replace(block, **changes)
 
