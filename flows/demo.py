@@ -1,9 +1,10 @@
 """The whole chain on the sample newsroom, in one process: `make demo`.
 
 Harvest, draft, proof; then the demonstration adds the translations of the sample newsroom's
-editors and approves in the role of its approver, as people would; then dispatch, at the moment
-for which the issue is planned. A second run
-finds nothing new and sends nothing.
+editors. Messages around events that are due are drafted, and the results of two past events as a
+mailing and as press releases. It approves in the role of the approver, as people would; then
+dispatch, at the moment for which the issue is planned. A second run finds nothing new and sends
+nothing.
 """
 
 import sys
@@ -15,9 +16,17 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.dispatch import dispatch
+from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
-from stuifmail import DraftReport, HarvestReport, Newsroom, SendReport, StuifmailError
+from flows.press_release import press_release
+from stuifmail import DraftReport, HarvestReport, MailingReport, Newsroom, SendReport, StuifmailError
+
+#: What the demonstration makes besides the issue: results of a congress in a mailing and a press
+#: release, and the press release on who joined in Nairobi.
+RESULTS = "congres-2026"
+SIGNED = "nairobi-2025"
+INVITATION = "workshop-2026-uitnodiging"
 
 
 def edit_draft(newsroom: str, draft: DraftReport) -> None:
@@ -32,20 +41,26 @@ def edit_draft(newsroom: str, draft: DraftReport) -> None:
             opened.proof(draft.publication_id, role=role)
 
 
-def approve_and_queue(newsroom: str, draft: DraftReport) -> datetime | None:
+def draft_results(newsroom: str) -> list[str]:
+    """Draft what an event's record becomes: a mailing to who was there, and press releases."""
+    with Newsroom.open(newsroom) as opened:
+        mailing = opened.draft_mailing(RESULTS, "results")
+        if mailing.is_new:
+            opened.proof(mailing.publication_id)
+    releases = [*press_release(newsroom, RESULTS, "results"), *press_release(newsroom, SIGNED, "results")]
+    return [mailing.publication_id, *(report.publication_id for report in releases)]
+
+
+def approve_and_queue(newsroom: str, publication: str) -> datetime | None:
     """Approve a fresh proof in a role that may and did not edit last; None when that was done before."""
     with Newsroom.open(newsroom) as opened:
-        shown = opened.describe_draft(draft.publication_id)
+        shown = opened.describe_draft(publication)
         roles = [role for role in opened.config.review.roles if role.id != shown["author"]]
         state = shown["state"]
         if state == "proofed":
-            opened.approve(
-                draft.publication_id, role=next(role.id for role in roles if "approve" in role.may)
-            )
+            opened.approve(publication, role=next(role.id for role in roles if "approve" in role.may))
         if state in ("proofed", "approved"):
-            return opened.queue(
-                draft.publication_id, role=next(role.id for role in roles if "send" in role.may)
-            )
+            return opened.queue(publication, role=next(role.id for role in roles if "send" in role.may))
     return None
 
 
@@ -55,36 +70,71 @@ def run(newsroom: str = ".") -> None:
     harvested = harvest(newsroom)
     drafted = newsletter(newsroom)
     edit_draft(newsroom, drafted)
-    approve_and_queue(newsroom, drafted)
+    mailings = event_mailing(newsroom)
+    pieces = [drafted.publication_id, INVITATION, *draft_results(newsroom)]
+    for piece in pieces:
+        approve_and_queue(newsroom, piece)
     sent = dispatch(newsroom, moment=drafted.send_at)
-    print_summary(newsroom, harvested, drafted, sent, time.monotonic() - started)
+    print_summary(newsroom, harvested, drafted, mailings, time.monotonic() - started)
+    print_pieces(newsroom, pieces, sent)
+    print_next(newsroom, drafted.publication_id)
 
 
 def print_summary(
-    newsroom: str, harvested: HarvestReport, drafted: DraftReport, sent: list[SendReport], seconds: float
+    newsroom: str,
+    harvested: HarvestReport,
+    drafted: DraftReport,
+    mailings: list[MailingReport],
+    seconds: float,
 ) -> None:
-    """Print one table, and where to look next."""
+    """Print what was harvested and drafted, and who approved it."""
     with Newsroom.open(newsroom) as opened:
-        draft = opened.describe_draft(drafted.publication_id)
-        mailbox = Path(newsroom, opened.config.delivery.maildir)
-        outputs = Path(newsroom, opened.config.outputs)
+        approved_by = opened.describe_draft(drafted.publication_id)["approved_by"]
+    new = sum(report.is_new for report in mailings)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
     table.add_row("harvested", describe_harvested(harvested))
     table.add_row("drafted", describe_drafted(drafted))
-    table.add_row("approved", f"by {draft['approved_by']}" if draft["approved_by"] else "not yet")
-    table.add_row("dispatched", describe_sent(sent, draft["deliveries"]))
+    table.add_row("around events", f"{new} messages were due and drafted; results and press releases by hand")
+    table.add_row("approved", f"by {approved_by}" if approved_by else "not yet")
     table.add_row("took", f"{seconds:.0f} s")
     console = Console(soft_wrap=True)
     console.print("\n[bold]stuifmail: the sample newsroom[/bold]\n")
     console.print(table)
+
+
+def print_pieces(newsroom: str, pieces: list[str], sent: list[SendReport]) -> None:
+    """Print what was dispatched, piece by piece."""
+    console = Console(soft_wrap=True)
+    console.print("\n[bold]Dispatched[/bold]\n")
+    with Newsroom.open(newsroom) as opened:
+        for piece in pieces:
+            copies = opened.describe_draft(piece)["deliveries"]
+            told = describe_sent([report for report in sent if report.publication_id == piece], copies)
+            console.print(f"{piece:<28}{told}", highlight=False)
+
+
+def print_next(newsroom: str, issue: str) -> None:
+    """Print where to look."""
+    with Newsroom.open(newsroom) as opened:
+        mailbox = Path(newsroom, opened.config.delivery.maildir)
+        outputs = Path(newsroom, opened.config.outputs)
+    site, release = outputs / "site", f"{RESULTS}-pers-2"
+    console = Console(soft_wrap=True)
     console.print("\n[bold]Look next[/bold]\n")
     for what, where in (
-        ("the proof, for the editor", outputs / "proofs" / drafted.publication_id / "index.html"),
+        ("the proof, for the editor", outputs / "proofs" / issue / "index.html"),
         ("what readers got", mailbox),
-        ("its web version", outputs / "site" / drafted.publication_id / "nl" / "index.html"),
-        ("what is kept of it", outputs / "archive" / drafted.publication_id),
-        ("how it went, in words", f".venv/bin/stuifmail show {drafted.publication_id}"),
-        ("who got a copy", f".venv/bin/stuifmail deliveries {drafted.publication_id}"),
+        ("its web version", site / issue / "nl" / "index.html"),
+        ("the results mailing", site / f"{RESULTS}-resultaten" / "nl" / "index.html"),
+        ("the press release", site / f"{release}-nl" / "nl" / "index.html"),
+        ("the same in English", site / f"{release}-en" / "en" / "index.html"),
+        ("the same for machines", site / f"{release}-en" / "en" / "ninjs.json"),
+        ("who signed in Nairobi", site / f"{SIGNED}-pers-2-en" / "en" / "index.html"),
+        ("the invitation", site / INVITATION / "nl" / "index.html"),
+        ("its date, for calendars", site / INVITATION / "nl" / "event.ics"),
+        ("what is kept of the issue", outputs / "archive" / issue),
+        ("how it went, in words", f".venv/bin/stuifmail show {issue}"),
+        ("who got a copy", f".venv/bin/stuifmail deliveries {issue}"),
         ("all of it in the browser", "make desk"),
     ):
         console.print(f"{what:<26}{where}", soft_wrap=True, highlight=False)
