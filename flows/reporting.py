@@ -1,6 +1,7 @@
 """Reports as rows and Markdown: what staff read in Prefect's pages. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from stuifmail import DraftReport, HarvestReport, HealthReport, ProofReport, SendReport, SourceReport
 
@@ -201,3 +202,19 @@ def describe_dispatch(reports: Sequence[SendReport]) -> str:
 
 def _table_line(*cells: str) -> str:
     return f"| {' | '.join(cell.translate(_ESCAPES) for cell in cells)} |"
+
+
+def list_member_rows(report: Mapping[str, Any]) -> list[Row]:
+    """Answer one row a member of a period's report, the most featured first; of very many only the first."""
+    return [
+        {
+            "member": member["name"],
+            "kind": member["kind"],
+            "country": member["country"],
+            "pieces": member["count"],
+            "% of the words": str(member["words_percent"]),
+            "last": (member["last_at"] or "never")[:10],
+            "source": (member["trouble"] or "well").replace("_", " "),
+        }
+        for member in report["members"][:MOST_ROWS]
+    ]

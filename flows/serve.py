@@ -17,6 +17,7 @@ from flows.dispatch import dispatch
 from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
+from flows.report import report
 from stuifmail import Newsroom
 
 
@@ -69,6 +70,12 @@ def make_deployments(newsroom: str) -> list[RunnerDeployment]:
             name=config.organisation.id,
             parameters={"newsroom": newsroom},
             schedule=Interval(timedelta(minutes=config.delivery.every_minutes), timezone=zone),
+        ),
+        _deploy(
+            report,
+            name=config.organisation.id,
+            parameters={"newsroom": newsroom},
+            schedule=make_schedule("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=7;BYMINUTE=30;BYSECOND=0", zone),
         ),
     ]
 

@@ -26,6 +26,7 @@ from stuifmail.cli.publication_keys import (
     TROUBLE,
     below,
 )
+from stuifmail.cli.report_keys import REPORT as PERIOD
 
 _DOCUMENT = (
     ("source_id", "the source, or `ledger` for the members in sources.yaml"),
@@ -302,6 +303,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("[].items[].title", "its title"),
         ("[].items[].source_id", "where it came from"),
     ),
+    "report": PERIOD,
     "archive": (
         ("[].publication_id", "the publication"),
         ("[].finished", "false when the archiving was interrupted"),

@@ -57,6 +57,7 @@ _EXAMPLES = {
     "ledger": "stuifmail ledger --on 2025-12-31 --since 2025-01-01",
     "prospects": "stuifmail prospects --event nairobi-2025",
     "press-list": "stuifmail press-list",
+    "report": "stuifmail report --month 2026-05 --language en",
     "audience": "stuifmail audience press-international",
     "items": "stuifmail items --since 2026-04-07",
     "item": "stuifmail item 7aabb43d",

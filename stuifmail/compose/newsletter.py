@@ -75,6 +75,7 @@ def compose_newsletter(
         period_ends_at=material.period[1],
         send_at=material.send_at,
         audience_id=newsletter.audience,
+        purposes=newsletter.purposes,
         languages=config.organisation.languages,
         subject=_subjects(sections, newsletter, config, material),
         preheader=_preheaders(sections, config, material),

@@ -19,6 +19,7 @@ from stuifmail.config.values import (
     Url,
     YearMonth,
 )
+from stuifmail.model.publications import Purpose
 
 
 class Contacts(Model):
@@ -105,6 +106,9 @@ class Newsletter(Model):
     submit_url: Url | None = Field(None, description="where members hand in news")
     join_url: Url | None = Field(None, description="where others can join")
     hero: Picture | None = Field(None, description="picture for a lead story without its own")
+    purposes: tuple[Purpose, ...] = Field(
+        ("connect", "inspire", "content", "show"), description="what issues are for, in the yearly report"
+    )
     per_member: int = Field(2, ge=1, le=20, description="most items per member in one issue")
     template: str = Field(
         "newsletters/newsletter", description="template in the templates folder, without its ending"

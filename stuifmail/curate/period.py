@@ -68,9 +68,7 @@ def measure_attention(
             if kinds[kind.id] or log.kinds.get(kind.id)
         ),
         countries=tuple(
-            _portion(
-                code, {"": code}, log.countries.get(code, 0), total, countries[code] / (len(active) or 1)
-            )
+            _portion(code, {}, log.countries.get(code, 0), total, countries[code] / (len(active) or 1))
             for code in sorted(countries, key=lambda code: (-log.countries.get(code, 0), code))
         ),
         domains=tuple(

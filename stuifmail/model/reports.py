@@ -33,7 +33,7 @@ class Count:
     """How often something was counted.
 
     Args:
-        name: by language; under "" when it is the same in all.
+        name: by language; empty where the templates have the words.
     """
 
     id: str

@@ -372,6 +372,10 @@ class Newsroom(Afterwards):
         """Answer who would get a publication, or an audience's mail, and why others get nothing."""
         return describe_audience(self._house, name)
 
+    def last_month(self) -> str:
+        """Answer the month before this one, as reports call it: "2026-04"."""
+        return report.name_last_month(self._house)
+
     def describe_report(self, period: str = "") -> Row:
         """Answer what a year ("2026") or month ("2026-05") came to; empty: the present year."""
         return report.describe_report(report.make_report(self._house, period))

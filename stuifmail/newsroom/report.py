@@ -109,6 +109,12 @@ def read_period(label: str) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1)
 
 
+def name_last_month(house: House) -> str:
+    """Answer the month before the present one in the newsroom's zone: "2026-04"."""
+    today = house.clock().astimezone(ZoneInfo(house.config.organisation.time_zone)).date()
+    return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
 def write_report(house: House, report: PeriodReport, language: str = "") -> str:
     """Answer a report as Markdown, from the templates of templates/reports.
 
@@ -160,12 +166,12 @@ def _campaign_of(house: House, publication: Publication) -> str:
 
 def _count_purposes(pieces: Sequence[Piece]) -> tuple[Count, ...]:
     counts = Counter(purpose for piece in pieces for purpose in piece.purposes)
-    return tuple(Count(id=name, name={"": name}, count=counts[name]) for name in get_args(Purpose))
+    return tuple(Count(id=name, name={}, count=counts[name]) for name in get_args(Purpose))
 
 
 def _count_campaigns(pieces: Sequence[Piece]) -> tuple[Count, ...]:
     counts = Counter(piece.campaign for piece in pieces if piece.campaign)
-    return tuple(Count(id=name, name={"": name}, count=count) for name, count in counts.most_common())
+    return tuple(Count(id=name, name={}, count=count) for name, count in counts.most_common())
 
 
 def _list_single_eyes(sent: Sequence[Dossier]) -> tuple[Deviation, ...]:

@@ -13,7 +13,8 @@ from tests.commands import CHIEF, EDITOR, ISSUE, copy_sample, run_command
 WITHOUT_NEWSROOM = {"init"}
 LISTINGS = {
     *"check harvest parse sources items item trace events event ledger prospects press-list audience".split(),
-    *"mailings mailing press quotes addresses health rank draft drafts show proof deliveries dispatch archive".split(),
+    *"mailings mailing press quotes addresses health rank draft drafts show proof".split(),
+    *"deliveries dispatch archive report".split(),
 }
 
 
@@ -96,6 +97,7 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     keep("quotes", "nairobi-2025-pers-2-nl")
     keep("show", "nairobi-2025-pers-2-nl")
     keep("archive")
+    keep("report", "--year", "2026")
     room.change("audience: ", "audeince: ")
     keep("check")
     documents["parse"] = _parsed(root)
