@@ -15,6 +15,7 @@ from stuifmail.newsroom.audiences import gather_readers
 from stuifmail.newsroom.correcting import check_notice
 from stuifmail.newsroom.embargoes import check_locks
 from stuifmail.newsroom.facts_told import check_mailing
+from stuifmail.newsroom.figure_checks import check_figures
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import describe_letterhead
@@ -101,6 +102,7 @@ def _check_letter(
         *check_notice(house, publication),
         *check_mailing(house, connection, publication),
         *check_calendar(publication, house.config.delivery.from_address or house.config.organisation.email),
+        *check_figures(house, connection, publication),
         *(
             finding
             for rendering in renderings.values()
