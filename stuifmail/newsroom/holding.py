@@ -9,6 +9,7 @@ from stuifmail.model.texts import LocalText
 from stuifmail.newsroom.correcting import draft_kill_notice
 from stuifmail.newsroom.embargoes import mark_withdrawn
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.press_feeds import publish_feeds
 from stuifmail.newsroom.publishing import is_public, publish_pages
 from stuifmail.review import acts
 from stuifmail.review.moves import require_role
@@ -148,6 +149,7 @@ def _replace_page(house: House, publication_id: str) -> None:
         editions = publication_table.get_renderings(connection, publication_id)
         if editions and is_public(house, connection, dossier):
             publish_pages(house, connection, dossier, editions)
+            publish_feeds(house, connection)
 
 
 def _require_reason(reason: str, publication_id: str) -> str:

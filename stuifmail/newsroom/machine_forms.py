@@ -84,8 +84,8 @@ def describe_piece(
         members={one.id: Term(id=one.id, name=one.name, url=one.website or "") for one in config.members},
         themes=_find_themes(house, publication, say, language),
         created_at=created_at,
-        changed_at=max([created_at, *(one.due_at for one in notices if one.due_at)]),
-        version=1 + len(notices),
+        changed_at=max(filter(None, (created_at, dossier.killed_at, *(one.due_at for one in notices)))),
+        version=1 + len(notices) + _is_silently_killed(dossier, notices),
         status=_status(dossier, mark),
         versions=_versions(connection, publication, language, public_url),
         correction=mark.text if mark and not mark.replaces else "",
@@ -95,6 +95,12 @@ def describe_piece(
         event_url=event_url,
     )
     return context, say
+
+
+def _is_silently_killed(dossier: Dossier, notices: Sequence[Dossier]) -> bool:
+    """Answer whether it was taken back, and no notice of that is out: that is a version, too."""
+    told = any(one.revision.publication.kind == "kill" for one in notices)
+    return dossier.killed_at is not None and not told
 
 
 def _status(dossier: Dossier, mark: Mark | None) -> Literal["usable", "withheld", "canceled"]:

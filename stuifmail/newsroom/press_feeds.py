@@ -56,7 +56,8 @@ def _describe(house: House, connection: Connection, dossier: Dossier) -> list[Fe
     marks = list_marks(house, connection, dossier)
     for language in publication.languages:
         context, say = describe_piece(house, connection, dossier, language, mark=marks.get(language))
-        if context.status == "canceled":
+        has_page = (site_of(house) / publication.id / language / "index.html").is_file()
+        if context.status == "canceled" or not has_page:
             continue
         url = page_url(context.public_url, publication.id, language)
         body = [one for one in read_out(publication, say, language) if one.part in ("lead", "body", "about")]
