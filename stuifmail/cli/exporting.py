@@ -12,10 +12,10 @@ from stuifmail.errors import StoreUnwritable
 @click.argument("what")
 @click.option(
     "--form",
-    type=click.Choice(("ninjs", "jsonld", "ics", "text", "html")),
+    type=click.Choice(("ninjs", "jsonld", "ics", "text", "html", "post")),
     default="ninjs",
     show_default=True,
-    help="ninjs and jsonld: for machines; ics: for calendars; text and html: as it is sent.",
+    help="ninjs, jsonld: for machines; ics: for calendars; text, html: as sent; post: headline and link.",
 )
 @click.option(
     "--language", default="", metavar="CODE", help="Of the edition, such as nl; else its first language."

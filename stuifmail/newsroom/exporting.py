@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stuifmail.compose.social import compose_post
 from stuifmail.errors import StuifmailError, UnknownEvent, UnknownPublication
 from stuifmail.model.publications import CalendarPart, Rendering
 from stuifmail.model.records import EventRecord
@@ -14,13 +15,13 @@ from stuifmail.newsroom.publishing import list_marks
 from stuifmail.newsroom.records import list_records
 from stuifmail.render.ics import make_calendar
 from stuifmail.render.jsonld import make_event_jsonld, make_jsonld
-from stuifmail.render.machine import PieceContext
+from stuifmail.render.machine import PieceContext, page_url
 from stuifmail.render.ninjs import make_event_ninjs, make_ninjs
 from stuifmail.render.publications import PublicationRenderer
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 
-FORMS = ("ninjs", "jsonld", "ics", "text", "html")
+FORMS = ("ninjs", "jsonld", "ics", "text", "html", "post")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,9 @@ def _write_publication(
     house: House, connection: Connection, dossier: Dossier, form: str, language: str
 ) -> bytes:
     publication = dossier.revision.publication
+    if form == "post":
+        link = page_url(house.config.delivery.public_url, publication.id, language)
+        return f"{compose_post(publication, language, link)}\n".encode()
     if form not in ("ninjs", "jsonld"):
         return _write_rendering(_render(house, connection, dossier, language), form, dossier.id)
     mark = list_marks(house, connection, dossier).get(language)

@@ -19,6 +19,7 @@ import flows.demo
 from flows.dispatch import dispatch
 from flows.harvest import harvest
 from flows.newsletter import newsletter
+from flows.press_release import press_release
 from flows.serve import make_deployments
 from tests.newsrooms import copy_sample
 
@@ -53,6 +54,19 @@ def read_artifact(key: str) -> Any:
     return asyncio.run(read())
 
 
+def test_a_release_is_drafted_in_each_language_and_told_in_markdown(first_run: Path) -> None:
+    reports = press_release(str(first_run), "nairobi-2025", "results")
+    assert [(report.language, report.send_at is not None) for report in reports] == [
+        ("nl", True),
+        ("en", True),
+    ]
+    told = read_artifact("press-release")
+    assert "## nairobi-2025-pers-2-nl" in told
+    assert (first_run / "outputs" / "proofs" / "nairobi-2025-pers-2-en" / "index.html").exists()
+    press_release(str(first_run), "nairobi-2025", "results")
+    assert "was drafted before" in read_artifact("press-release")
+
+
 def test_the_demonstration_takes_news_to_every_readers_mailbox(first_run: Path) -> None:
     messages = list(mailbox.Maildir(first_run / "outputs" / "mail"))
     assert len({message["To"] for message in messages}) == len(messages) == 48
@@ -67,7 +81,7 @@ def test_the_harvest_report_names_the_failing_source_its_cause_and_since_when(fi
 
 def test_the_harvest_table_has_a_row_for_every_source_failures_first(first_run: Path) -> None:
     rows = json.loads(read_artifact("harvest-sources"))
-    assert len(rows) == 24
+    assert len(rows) == 25
     assert [row["outcome"] for row in rows[:2]] == ["failed", "fetched"]
 
 

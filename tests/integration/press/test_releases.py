@@ -323,6 +323,15 @@ def test_a_changed_release_is_told_to_differ_from_its_sister(room: Room) -> None
     assert "congres-2026-pers-2-en differs: 2 quote(s) here and 1 there" in [each.message for each in found]
 
 
+def test_a_release_can_be_had_as_a_short_post(room: Room) -> None:
+    room.done("press", "congres-2026", "--stage", "results")
+    post = room.done("export", "congres-2026-pers-2-en", "--form", "post").out
+    assert post == (
+        "Congress Green in the municipality draws 84 participants from 31 municipalities "
+        "https://nieuws.coalition.example.org/congres-2026-pers-2-en/en/\n"
+    )
+
+
 def test_an_embargo_on_an_existing_draft_is_refused_by_the_library(room: Room) -> None:
     from stuifmail.model.publications import Embargo
 
