@@ -2,12 +2,14 @@
 
 Arguments: database URL, folder, transport ("maildir" or the port of an SMTP server), and what
 to do to itself: "live", or "STAGE:N" to be killed at the N-th copy: "claimed" before it is
-built, "sending" before the transport has it, "sent" before its result is stored.
+built, "sending" before the transport has it, "sent" before its result is stored. A fifth one is the
+moment that its clock shows.
 """
 
 import os
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from stuifmail.dispatch.engine import dispatch
@@ -41,8 +43,9 @@ class Killer:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(url: str, folder: str, kind: str, plan: str) -> None:
+def main(url: str, folder: str, kind: str, plan: str, moment: str = "") -> None:
     """Run."""
+    now = datetime.fromisoformat(moment) if moment else NOW
     store, killer, builder = Store.open(url, Path(folder)), Killer(plan), make_builder()
 
     def build(delivery: Delivery) -> tuple[str, bytes]:
@@ -60,7 +63,7 @@ def main(url: str, folder: str, kind: str, plan: str) -> None:
 
         transport.send = send  # type: ignore[method-assign]
         print("ready", flush=True)  # noqa: T201
-        dispatch(ISSUE, store=store, transport=transport, build=build, clock=lambda: NOW, max_attempts=3)
+        dispatch(ISSUE, store=store, transport=transport, build=build, clock=lambda: now, max_attempts=3)
     store.close()
 
 

@@ -6,16 +6,20 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from stuifmail.dispatch.engine import report_dispatch
+from stuifmail.dispatch.plan import plan_deliveries
 from stuifmail.errors import Busy
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.store.database import Store
-from stuifmail.store.deliveries import list_deliveries
+from stuifmail.store.deliveries import insert_deliveries, list_deliveries
 from stuifmail.store.locks import hold_lock
-from tests.letters import ISSUE, fill_outbox
+from stuifmail.store.publications import add_publication
+from tests.letters import ISSUE, NOW, fill_outbox, make_publication, make_readers
 
 ACCEPTED, UNCERTAIN, PLANNED = DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.PLANNED
 ATTEMPTING = DeliveryState.ATTEMPTING
@@ -27,7 +31,7 @@ def start(store_url, tmp_path, root):
     """Starts a dispatch run in another process, once it is ready to send."""
 
     @contextmanager
-    def running(kind, plan="live"):
+    def running(kind, plan="live", moment=""):
         command = [
             sys.executable,
             "-m",
@@ -36,6 +40,7 @@ def start(store_url, tmp_path, root):
             str(tmp_path),
             kind,
             plan,
+            moment,
         ]
         with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             try:
@@ -52,8 +57,8 @@ def start(store_url, tmp_path, root):
 def finish(start):
     """Runs a dispatch to its end, or to its planned death; answers its exit code."""
 
-    def run(kind, plan="live"):
-        with start(kind, plan) as child:
+    def run(kind, plan="live", moment=""):
+        with start(kind, plan, moment) as child:
             _, errors = child.communicate(timeout=60)
             assert not errors, errors.decode()
             return child.returncode
@@ -193,3 +198,37 @@ def test_a_relay_that_goes_away_and_comes_back_costs_nobody_a_copy(store, finish
     server.behaviour.on_taken = None
     assert finish(str(server.port)) == 0
     assert check_nobody_twice_nobody_missing(store, server).counts == {ACCEPTED: READERS_COUNT}
+
+
+def fill_waves(store, end):
+    """Half of the readers are trusted, the others wait for the end of an embargo."""
+    readers = [
+        replace(reader, is_trusted=number % 2 == 0)
+        for number, reader in enumerate(make_readers(READERS_COUNT))
+    ]
+    planned = plan_deliveries(ISSUE, readers, domain="coalition.example.org", embargo_end=end)
+    with store.begin() as connection:
+        add_publication(connection, make_publication(), author="stuifmail", at=NOW)
+        insert_deliveries(connection, planned, at=NOW)
+    trusted = {reader.address for reader in readers if reader.is_trusted}
+    return trusted, {reader.address for reader in readers} - trusted
+
+
+@pytest.mark.parametrize("stage", ["claimed", "sending", "sent"])
+def test_kill_9_in_and_between_the_waves_of_an_embargo_leaks_nothing_and_repeats_nothing(
+    store, finish, tmp_path, stage
+):
+    end = NOW + timedelta(hours=1)
+    trusted, others = fill_waves(store, end)
+    before, after = (end - timedelta(seconds=1)).isoformat(), end.isoformat()
+    for number in (3, 12):
+        assert finish("maildir", f"{stage}:{number}", before) == -signal.SIGKILL
+        assert set(copies_in(tmp_path / "mail")) <= trusted
+    for _ in range(2):
+        assert finish("maildir", moment=before) == 0
+        assert copies_in(tmp_path / "mail") == dict.fromkeys(trusted, 1)
+    assert not report_dispatch(store, ISSUE).finished
+    assert finish("maildir", f"{stage}:5", after) == -signal.SIGKILL
+    assert finish("maildir", moment=after) == 0
+    assert copies_in(tmp_path / "mail") == dict.fromkeys(trusted | others, 1)
+    assert report_dispatch(store, ISSUE).counts == {ACCEPTED: READERS_COUNT}
