@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @with_json
 @click.option("--open", "only_open", is_flag=True, help="Only what is planned, due or drafted.")
 def mailings(event: str | None, root: Path, as_json: bool, only_open: bool) -> None:
-    """List the messages around EVENT, or around all, by when they are due.
+    """List the messages around EVENT, or all, by when they are due.
 
     EVENT is one of our own events, or a moment of the year. The remark says why a message is
     skipped, waits for a date or comes too late, and why it is due on another day than the rule says.
