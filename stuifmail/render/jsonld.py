@@ -42,7 +42,7 @@ def make_jsonld(publication: Publication, language: str, say: Say, context: Piec
         context: where it stands, and who sends it.
     """
     url = page_url(context.public_url, publication.id, language)
-    piece = {
+    piece: dict[str, Any] = {
         "@context": _SCHEMA,
         "@id": url,
         "url": url,
