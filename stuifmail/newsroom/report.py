@@ -79,7 +79,7 @@ def make_report(house: House, period: str = "") -> PeriodReport:
         single_eyes=_list_single_eyes(sent),
         overrides=tuple(
             Deviation(
-                what=f"{own.figure_id}: {own.value} for {own.override.counted}",
+                what=f"{own.figure_id}: {own.override.counted} → {own.value}",
                 actor=own.override.actor,
                 reason=own.override.reason,
                 at=own.override.made_at,
