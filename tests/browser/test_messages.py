@@ -9,14 +9,12 @@ from tests.browser.reading import faint_texts, luminance, visible_texts
 from tests.browser.shots import serve_pictures
 from tests.builders_messages import (
     build_change,
-    build_correction,
-    build_embargo,
     build_mailing,
     build_press_config,
-    build_release,
     build_results,
 )
 from tests.builders_publication import project_root
+from tests.builders_releases import build_correction, build_embargo, build_release
 
 PUBLICATIONS = {
     "invitation": (build_mailing(), "nl"),

@@ -10,15 +10,13 @@ from stuifmail.render.publications import PublicationRenderer
 from tests.builders_messages import (
     WORKSHOP,
     build_change,
-    build_correction,
-    build_embargo,
     build_mailing,
     build_press_config,
-    build_release,
     build_results,
 )
 from tests.builders_proof import build_proof
 from tests.builders_publication import project_root
+from tests.builders_releases import build_correction, build_embargo, build_release
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from stuifmail.errors import InvalidDraft
 from stuifmail.review.translations import add_translations
-from tests.builders_messages import build_mailing, build_release
+from tests.builders_messages import build_mailing
+from tests.builders_releases import build_release
 
 WORDS = """\
 subject: {en: "Invitation: Stories that stay"}
