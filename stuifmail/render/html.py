@@ -14,9 +14,7 @@ _DROPPED_WHOLE = {"script", "style", "mj-raw", "mj-include", "mj-style", "templa
 #: A link whose address was refused keeps its words only; sanitised links never nest.
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 #: Web and mail addresses in plain text, without the full stop of their sentence.
-_ADDRESS = re.compile(
-    r"https?://[^\s<>\"“”‘’]*[^\s<>\"“”‘’.,;:!?)\]]|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-)
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’]*[^\s<>\"“”‘’.,;:!?)\]]|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
