@@ -12,6 +12,7 @@ from stuifmail.cli.event_keys import (
     WHOLE_EVENT,
     WHOLE_OWN_EVENT,
 )
+from stuifmail.cli.figure_keys import FIGURE_ROWS
 from stuifmail.cli.mailing_keys import MAILING, MAILINGS
 from stuifmail.cli.people_keys import AUDIENCE, PRESS_LIST
 from stuifmail.cli.press_keys import PRESS, QUOTES
@@ -294,6 +295,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("notes[].subject", "of the letter"),
         ("notes[].text", "of the letter"),
     ),
+    "figures": FIGURE_ROWS,
     "addresses": (
         ("[].address", "an address that members hide, as we read it"),
         ("[].decision", '`confirmed`, `refused`, or "" while it is open'),

@@ -55,6 +55,8 @@ _EXAMPLES = {
     "sources export": "stuifmail sources export feeds.opml",
     "sources template": "stuifmail sources template submissions.xlsx --language nl",
     "ledger": "stuifmail ledger --on 2025-12-31 --since 2025-01-01",
+    "figures": "stuifmail figures congres-2026",
+    "override": 'stuifmail override congres-2026.participants 85 --reason "door list" --as eindredactie',
     "prospects": "stuifmail prospects --event nairobi-2025",
     "press-list": "stuifmail press-list",
     "report": "stuifmail report --month 2026-05 --language en",

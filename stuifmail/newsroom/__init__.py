@@ -21,6 +21,7 @@ from stuifmail.newsroom import (
     drafting,
     harvesting,
     listing,
+    own_numbers,
     ranking,
     report,
     reviewing,
@@ -332,6 +333,18 @@ class Newsroom(Afterwards):
     def list_own_events(self) -> list[Row]:
         """Answer our own events, the earliest first."""
         return list_own_rows(self._house)
+
+    def list_figures(self, event_id: str = "") -> list[Row]:
+        """Answer the figures, of one event or all, with growth, origin and editors' numbers."""
+        return own_numbers.list_figure_rows(self._house, event_id)
+
+    def override_figure(self, figure_id: str, value: int, *, role: str, reason: str) -> Row:
+        """Put an editor's own number in the place of what was counted."""
+        return own_numbers.override_figure(self._house, figure_id, value, role=role, reason=reason)
+
+    def end_override(self, figure_id: str, *, role: str) -> Row:
+        """Let what was counted count again."""
+        return own_numbers.end_override(self._house, figure_id, role=role)
 
     def describe_ledger(self, *, on: date | None = None, since: date | None = None) -> Row:
         """Answer the membership on a day, and who came and went since another one."""
