@@ -41,6 +41,15 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-
 _ATTENDEE = f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:\r\n {ATTENDEE_MARK}"
 
 
+class _Text(vText):
+    """A text that arrives as it was: icalendar itself takes a backslash before an N for a new line."""
+
+    def to_ical(self) -> bytes:
+        """Answer the text escaped (RFC 5545, 3.3.11)."""
+        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
 def make_calendar(
     part: CalendarPart,
     language: str,
@@ -109,14 +118,14 @@ def _event(
     event.add("last-modified", stamp)
     event.add("sequence", facts.sequence)
     event.add("status", "CANCELLED" if method == "CANCEL" else _STATUSES[facts.status])
-    event.add("summary", _line(pick_text(facts.title, language)))
+    event.add("summary", _Text(_line(pick_text(facts.title, language))))
     for name, moment in (("dtstart", facts.starts_at), ("dtend", facts.ends_at)):
         if moment is not None:
             event.add(name, _local(moment, facts))
     if location := place_of(facts):
-        event.add("location", location)
+        event.add("location", _Text(location))
     if description := _describe(facts, part.description, language):
-        event.add("description", description)
+        event.add("description", _Text(description))
     if facts.link:
         event.add("url", _line(facts.link))
     event.add("categories", [facts.kind.replace("_", " ").upper()])

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -84,6 +85,11 @@ def test_both_parsers_find_the_same_words():
     assert found["attendees"] == []
 
 
+def test_a_backslash_before_an_n_arrives():
+    (found,) = read_with_ical_js([make_text(title={"nl": "C:\\Nieuws\\nu"})])
+    assert found["summary"] == "C:\\Nieuws\\nu"
+
+
 @pytest.mark.parametrize("method", ["PUBLISH", "REQUEST", "CANCEL"])
 def test_both_parsers_find_the_method_and_the_attendee_in_the_mail_as_it_is_sent(method):
     calendar = make_calendar(make_part(method), "nl", stamped_at=STAMP, with_attendee=method != "PUBLISH")
@@ -127,7 +133,9 @@ def test_both_parsers_agree_on_any_words(words):
         )
         for title, place, description in words
     ]
-    for text, found in zip(texts, read_with_ical_js(texts), strict=True):
+    for text, found, said in zip(texts, read_with_ical_js(texts), words, strict=True):
+        if re.search(r"\\[nN]", "".join(said)):  # icalendar reads a new line there
+            continue
         (event,) = Calendar.from_ical(text).events
         assert found["summary"] == event["SUMMARY"]
         assert found["location"] == event.get("LOCATION", "")
