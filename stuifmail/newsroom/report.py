@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from stuifmail.config.codec import to_data
 from stuifmail.curate.history import read_log
-from stuifmail.curate.period import measure_attention
+from stuifmail.curate.period import Attention, measure_attention
 from stuifmail.errors import StuifmailError
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.publications import Publication, Purpose
@@ -23,6 +24,7 @@ from stuifmail.render.templates import TemplateFolder
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
+from stuifmail.store.figure_overrides import OwnNumber
 from stuifmail.store.period import list_embargoes, list_own_numbers
 
 #: What may be the matter with a member's sources when nothing comes from it.
@@ -52,42 +54,45 @@ def make_report(house: House, period: str = "") -> PeriodReport:
         pieces = tuple(_describe_piece(house, connection, dossier) for dossier in sent)
         overrides = list_own_numbers(connection, start, end)
         embargoes = list_embargoes(connection, start, end)
-    attention = measure_attention(
-        [each.revision.publication for each in sent],
-        last=_find_last(house, [each for each in dossiers if each.sent_at is not None]),
-        members=house.config.members,
-        vocabularies=house.config.vocabularies,
-        on=after - timedelta(days=1),
-        troubles=troubles,
-        passers_on=list_passers_on(house.config),
-    )
+    last = after - timedelta(days=1)
+    attention = _measure(house, sent, dossiers, last, troubles)
     return PeriodReport(
         label=label,
         starts_on=first,
-        ends_on=after - timedelta(days=1),
+        ends_on=last,
         made_at=now,
         pieces=pieces,
         purposes=_count_purposes(pieces),
         unstated_count=sum(not piece.purposes for piece in pieces),
         campaigns=_count_campaigns(pieces),
-        news_count=attention.news_count,
-        members=attention.members,
-        kinds=attention.kinds,
-        countries=attention.countries,
-        domains=attention.domains,
-        focus_points=attention.focus_points,
+        **{each.name: getattr(attention, each.name) for each in fields(attention)},
         single_eyes=_list_single_eyes(sent),
-        overrides=tuple(
-            Deviation(
-                what=f"{own.figure_id}: {own.override.counted} → {own.value}",
-                actor=own.override.actor,
-                reason=own.override.reason,
-                at=own.override.made_at,
-            )
-            for own in overrides
-        ),
+        overrides=tuple(map(_describe_override, overrides)),
         repairs=_list_repairs(sent, dossiers, start, end),
         embargoes=tuple(embargoes),
+    )
+
+
+def _measure(
+    house: House, sent: Sequence[Dossier], ever: Sequence[Dossier], on: date, troubles: Mapping[str, str]
+) -> Attention:
+    return measure_attention(
+        [each.revision.publication for each in sent],
+        last=_find_last(house, [each for each in ever if each.sent_at is not None]),
+        members=house.config.members,
+        vocabularies=house.config.vocabularies,
+        on=on,
+        troubles=troubles,
+        passers_on=list_passers_on(house.config),
+    )
+
+
+def _describe_override(own: OwnNumber) -> Deviation:
+    return Deviation(
+        what=f"{own.figure_id}: {own.override.counted} → {own.value}",
+        actor=own.override.actor,
+        reason=own.override.reason,
+        at=own.override.made_at,
     )
 
 
