@@ -13,7 +13,6 @@ from stuifmail.harvest.judging import Candidate
 from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport
-from stuifmail.model.publications import Embargo
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
 from stuifmail.newsroom import (
@@ -44,9 +43,8 @@ from stuifmail.newsroom.own_events import (
     describe_prospects,
     list_own_rows,
 )
-from stuifmail.newsroom.quotes import approve_quote, list_quote_rows
+from stuifmail.newsroom.press_office import PressOffice
 from stuifmail.newsroom.readers import describe_audience, describe_press_list
-from stuifmail.newsroom.releases import ReleaseReport, Stage, draft_release
 from stuifmail.newsroom.reviewing import ProofReport
 from stuifmail.newsroom.sending import OnCopy, SendReport
 from stuifmail.newsroom.sources import SourcePlan
@@ -60,7 +58,7 @@ from stuifmail.store.locks import hold_lock
 __all__ = ["DraftReport", "Newsroom", "ProofReport", "Row", "SendReport"]
 
 
-class Newsroom(Afterwards):
+class Newsroom(Afterwards, PressOffice):
     """An open newsroom; close it, or use it as a context manager.
 
     Args:
@@ -201,17 +199,6 @@ class Newsroom(Afterwards):
         """Let a person decide on a copy that nobody can vouch for, or that was refused."""
         return sending.settle(self._house, publication_id, address, role=role, arrived=arrived, reason=reason)
 
-    def press(
-        self,
-        event_id: str | None,
-        stage: Stage,
-        *,
-        embargo: Embargo | None = None,
-        send_at: datetime | None = None,
-    ) -> tuple[ReleaseReport, ...]:
-        """Draft a press release in each language, unless it has been drafted before."""
-        return draft_release(self._house, event_id, stage, embargo=embargo, send_at=send_at)
-
     def list_timeline(self, about: str | None = None) -> list[TimelineRow]:
         """Answer the messages around one event or moment, or around all, by when they are due."""
         return list_timeline(self._house, about)
@@ -223,33 +210,6 @@ class Newsroom(Afterwards):
     def draft_due_mailings(self) -> list[MailingReport]:
         """Draft every message that is due, and one update for each event that changed."""
         return draft_due_mailings(self._house)
-
-    def list_quotes(self, publication_id: str) -> list[Row]:
-        """Answer the quotes of a publication with the consents of those who said them."""
-        return list_quote_rows(self._house, publication_id)
-
-    def approve_quote(
-        self,
-        publication_id: str,
-        quote_id: str,
-        *,
-        speaker: str,
-        how: str,
-        role: str,
-        on: date | None = None,
-        language: str = "",
-    ) -> list[Row]:
-        """Note that a speaker agreed to a quote as it stands; answer all quotes."""
-        return approve_quote(
-            self._house,
-            publication_id,
-            quote_id,
-            speaker=speaker,
-            how=how,
-            role=role,
-            on=on,
-            language=language,
-        )
 
     def health(self, member_id: str | None = None) -> HealthReport:
         """Answer what is the matter with which source and member, and notes to the members."""

@@ -203,7 +203,7 @@ def _enumerate(names: Sequence[str], speakers: Mapping[str, Speaker]) -> LocalTe
 
 def _name_in(name: str, speaker: Speaker) -> str:
     """Answer a member's name; only those of countries differ by language."""
-    code = resolve_country(name) if len(name) > len("XXX") else None
+    code = resolve_country(name) if len(name) > len("USA") else None
     if code is None:
         return name
     return speaker.texts.parts.in_sentence.get(code) or country_in_text(code, speaker.language)

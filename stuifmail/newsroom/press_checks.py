@@ -144,7 +144,7 @@ def _known(config: NewsroomConfig) -> Iterator[tuple[str, str, tuple[str, ...]]]
 
 
 def _spell(one_id: str, name: str, aliases: tuple[str, ...], territories: Mapping[str, str]) -> KnownName:
-    code = resolve_country(name) if len(name) > len("XXX") else None
+    code = resolve_country(name) if len(name) > len("USA") else None
     local = territories.get(code, "") if code else ""
     return KnownName(id=one_id, spellings=tuple(dict.fromkeys(filter(None, (local, name, *aliases)))))
 

@@ -165,7 +165,7 @@ def name_in(name: str, given: FieldSources) -> tuple[str, str]:
 
     Only names of countries differ by language.
     """
-    code = resolve_country(name) if len(name) > len("XXX") else None
+    code = resolve_country(name) if len(name) > len("USA") else None
     if code is None:
         return name, name
     short = str(locale_of(given.language).territories.get(code, name))
