@@ -101,6 +101,7 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     keep("mailing", "--due")
     keep("mailing", "congres-2026", "results")
     keep("show", "congres-2026-resultaten")
+    keep("show", "workshop-2026-uitnodiging")
     keep("press", "nairobi-2025", "--stage", "results")
     keep("quotes", "nairobi-2025-pers-2-nl")
     keep("show", "nairobi-2025-pers-2-nl")
