@@ -109,7 +109,7 @@ def test_the_european_union_is_a_member_and_no_country(newsroom):
 def test_only_the_source_that_is_missing_on_purpose_is_missing(root, newsroom):
     missing = [source.id for source in newsroom.sources if not (root / source.file).is_file()]
 
-    assert len(newsroom.sources) == 24
+    assert len(newsroom.sources) == 25
     assert missing == ["brakelveen"]
 
 
