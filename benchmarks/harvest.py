@@ -29,7 +29,7 @@ from benchmarks.parts.bench import Bench, Run, best_of
 from benchmarks.parts.work import ROOT
 from benchmarks.report import Measurement, Timing, measure_alternately, print_measurements, read_arguments
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.documents import parse_document
+from stuifmail.harvest.formats.documents import parse_document
 
 HOSTS = 200
 TIMEOUT_S = 10.0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stuifmail.config.yaml_reading import read_yaml_file
-from stuifmail.harvest.documents import parse_document
+from stuifmail.harvest.formats.documents import parse_document
 from stuifmail.model.items import Entry, Item, Provenance
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "data" / "stories"

@@ -102,7 +102,7 @@ class FetchFailed(HarvestError):
     Args:
         message, place, remedy: as everywhere.
         status: HTTP status code of the answer; 0 when there was none.
-        hints: what the answer said about the next one (harvest/politeness.py: hints_of).
+        hints: what the answer said about the next one (harvest/fetching/politeness.py: hints_of).
     """
 
     def __init__(

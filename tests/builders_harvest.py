@@ -7,7 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from stuifmail.config.models import NewsroomConfig
-from stuifmail.harvest.storing import store_items
+from stuifmail.harvest.identity.storing import store_items
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Entry, Item, Provenance

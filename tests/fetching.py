@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from stuifmail.errors import FetchFailed
-from stuifmail.harvest.connections import Connections
-from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest, fetch
+from stuifmail.harvest.fetching.connections import Connections
+from stuifmail.harvest.fetching.fetch import Fetched, FetchLimits, FetchRequest, fetch
 
 #: The outer server plays the internet; everything else of our own machine is inside.
 LIMITS = FetchLimits(timeout_s=1.5, max_bytes=100_000, max_connections=4, allow_private=("127.0.0.1",))

@@ -11,9 +11,9 @@ from benchmarks.parts.seeds import NOW, Seed, make_task
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.curate.agenda import select_events
 from stuifmail.errors import StuifmailError
+from stuifmail.harvest.calendars.storing_events import store_events
+from stuifmail.harvest.identity.storing import identify_items, store_items
 from stuifmail.harvest.reading import Reading, Task, read_document
-from stuifmail.harvest.storing import identify_items, store_items
-from stuifmail.harvest.storing_events import store_events
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.store.database import Connection, Store
 from stuifmail.store.events import list_events

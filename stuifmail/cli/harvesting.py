@@ -136,7 +136,7 @@ def parse(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     It is how to find out what is wrong with a member's feed, calendar or sheet. No newsroom is
     needed; where there is one, its own files are read as its sources.yaml says.
     """
-    from stuifmail.harvest.describe import describe_file
+    from stuifmail.harvest.discovery.describe import describe_file
 
     sources, now, zone = _sources_by_file(root)
     for number, path in enumerate(files):
@@ -158,7 +158,7 @@ def _sources_by_file(root: Path) -> "tuple[dict[Path, Source], datetime, str]":
     """
     from stuifmail.config.load import CONFIG_NAME, load_config
     from stuifmail.errors import StuifmailError
-    from stuifmail.harvest.describe import DEFAULT_ZONE
+    from stuifmail.harvest.discovery.describe import DEFAULT_ZONE
 
     if not (root / CONFIG_NAME).exists():
         return {}, datetime.now(UTC), DEFAULT_ZONE

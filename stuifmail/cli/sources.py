@@ -13,7 +13,7 @@ from stuifmail.cli.printing import print_json, print_rows
 from stuifmail.cli.tables import tie
 
 if TYPE_CHECKING:
-    from stuifmail.harvest.discover import Candidate, Discovery
+    from stuifmail.harvest.discovery.discover import Candidate, Discovery
     from stuifmail.newsroom.sources import SourcePlan
 
 _KINDS = ("feed", "calendar", "page")

@@ -15,12 +15,12 @@ from typing import TypeAlias
 
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import FetchFailed, HarvestError, InvalidSheet, NothingHarvested
-from stuifmail.harvest.fetch import Fetched, FetchLimits
+from stuifmail.harvest.fetching.fetch import Fetched, FetchLimits
+from stuifmail.harvest.fetching.stream import stream_fetches
 from stuifmail.harvest.limits import WorkerLimits
 from stuifmail.harvest.planning import Job, plan_job, report_skipped
 from stuifmail.harvest.reading import Reading, Task, read_document, strip_config
 from stuifmail.harvest.settling import Settlement, Settler
-from stuifmail.harvest.stream import stream_fetches
 from stuifmail.harvest.workers import Workers
 from stuifmail.model.harvests import HarvestReport, SheetCounts, SourceReport
 from stuifmail.model.items import Provenance

@@ -7,9 +7,9 @@ from typing import Any
 from stuifmail.config.models import Harvest
 from stuifmail.errors import FetchFailed, HarvestError, StuifmailError
 from stuifmail.harvest.facts import note_since
-from stuifmail.harvest.fetch import Fetched
+from stuifmail.harvest.fetching.fetch import Fetched
+from stuifmail.harvest.fetching.politeness import Hints, hints_of, plan_next_check
 from stuifmail.harvest.planning import Job
-from stuifmail.harvest.politeness import Hints, hints_of, plan_next_check
 from stuifmail.model.harvests import SourceReport, StoredCounts
 from stuifmail.store.sources import SourceState
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from stuifmail.config.codec import sha256_of
 from stuifmail.config.models import NewsroomConfig, Source
-from stuifmail.harvest.fetch import FetchRequest
-from stuifmail.harvest.occurrences import window_around
-from stuifmail.harvest.politeness import is_due
+from stuifmail.harvest.calendars.occurrences import window_around
+from stuifmail.harvest.fetching.fetch import FetchRequest
+from stuifmail.harvest.fetching.politeness import is_due
 from stuifmail.harvest.reading import PARSERS_VERSION
 from stuifmail.model.harvests import Outcome, SourceReport
 from stuifmail.store.sources import SourceState

@@ -6,11 +6,11 @@ from typing import Any
 
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.errors import HarvestError, UnreadableDocument
-from stuifmail.harvest.clean import clean_line
-from stuifmail.harvest.documents import parse_document, shorten_problems
-from stuifmail.harvest.event_making import make_events
+from stuifmail.harvest.calendars.event_making import make_events
+from stuifmail.harvest.cleaning.clean import clean_line
 from stuifmail.harvest.facts import describe_facts
-from stuifmail.harvest.normalise import make_items
+from stuifmail.harvest.formats.documents import parse_document, shorten_problems
+from stuifmail.harvest.identity.normalise import make_items
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import Event
 from stuifmail.model.items import Item, Provenance

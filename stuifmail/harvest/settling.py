@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 from stuifmail.config.models import Harvest
 from stuifmail.errors import HarvestError, StoreError, StuifmailError, UnreadableDocument
-from stuifmail.harvest.documents import shorten_problems
-from stuifmail.harvest.fetch import Fetched
+from stuifmail.harvest.calendars.storing_events import store_events
+from stuifmail.harvest.fetching.fetch import Fetched
+from stuifmail.harvest.formats.documents import shorten_problems
+from stuifmail.harvest.identity.storing import store_items
 from stuifmail.harvest.outcomes import Gist, Settled, take_document, take_failure, take_unchanged
 from stuifmail.harvest.planning import Job
 from stuifmail.harvest.reading import Reading
-from stuifmail.harvest.storing import store_items
-from stuifmail.harvest.storing_events import store_events
 from stuifmail.model.harvests import SheetCounts, SourceReport, StoredCounts
 from stuifmail.model.items import Provenance
 from stuifmail.store.database import Connection, Store

@@ -8,8 +8,8 @@ from typing import Self
 
 from stuifmail.config.changing import ConfigChange
 from stuifmail.config.models import NewsroomConfig
-from stuifmail.harvest.discover import Discovery
-from stuifmail.harvest.judging import Candidate
+from stuifmail.harvest.discovery.discover import Discovery
+from stuifmail.harvest.discovery.judging import Candidate
 from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stuifmail.config.codec import to_data
 from stuifmail.errors import StuifmailError
-from stuifmail.harvest.addresses import reveal_in_text, write_out
+from stuifmail.harvest.cleaning.addresses import reveal_in_text, write_out
 from stuifmail.model.items import Item
 from stuifmail.model.publications import Publication, StoryBlock
 from stuifmail.model.selections import Pick

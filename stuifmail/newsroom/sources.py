@@ -15,13 +15,13 @@ from stuifmail.config.load import CONFIG_NAME, read_config
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.config.submission_form import SUBMISSION_FORM
 from stuifmail.errors import FetchFailed, StuifmailError
-from stuifmail.harvest.discover import Candidate, Discovery, Setting, discover
+from stuifmail.harvest.cleaning.links import link_key
+from stuifmail.harvest.discovery.discover import Candidate, Discovery, Setting, discover
+from stuifmail.harvest.discovery.judging import Wanted
+from stuifmail.harvest.discovery.opml import Outline, read_opml, write_opml
+from stuifmail.harvest.formats.remarks import sum_up
 from stuifmail.harvest.harvest import fetch_limits, worker_limits
-from stuifmail.harvest.judging import Wanted
-from stuifmail.harvest.links import link_key
-from stuifmail.harvest.normalise import MemberNames
-from stuifmail.harvest.opml import Outline, read_opml, write_opml
-from stuifmail.harvest.remarks import sum_up
+from stuifmail.harvest.identity.normalise import MemberNames
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.listing import Row, list_source_rows
 from stuifmail.store.sources import get_states

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
 
-from stuifmail.harvest.differences import compare_entries
+from stuifmail.harvest.identity.differences import compare_entries
 from stuifmail.model.blocks import title_of
 from stuifmail.model.items import Item, ItemVersion
 from stuifmail.model.publications import Block

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from stuifmail.config.load import load_config
-from stuifmail.harvest.opml import read_opml
-from stuifmail.harvest.sheets import parse_sheet
+from stuifmail.harvest.discovery.opml import read_opml
+from stuifmail.harvest.formats.sheets import parse_sheet
 from tests.builders_harvest import make_calendar, make_news, make_rss
 from tests.commands import Room, run_command
 from tests.servers import web

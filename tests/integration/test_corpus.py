@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest import feeds
-from stuifmail.harvest.charsets import choose_charset
-from stuifmail.harvest.describe import describe_file
-from stuifmail.harvest.documents import parse_document
+from stuifmail.harvest.discovery.describe import describe_file
+from stuifmail.harvest.formats import feeds
+from stuifmail.harvest.formats.charsets import choose_charset
+from stuifmail.harvest.formats.documents import parse_document
 from stuifmail.model.documents import ParsedDocument
 from tests.corpus import Row, compare_calendar, compare_feed, known_differences, read_manifest
 

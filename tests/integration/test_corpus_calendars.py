@@ -10,8 +10,8 @@ import icalendar
 import pytest
 import recurring_ical_events
 
-from stuifmail.harvest.calendars import parse_calendar
-from stuifmail.harvest.event_identity import fold_occurrences, pick_versions
+from stuifmail.harvest.calendars.event_identity import fold_occurrences, pick_versions
+from stuifmail.harvest.calendars.icalendars import parse_calendar
 from stuifmail.model.times import MomentOrDay
 from tests.corpus import read_manifest
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.documents import parse_document
-from stuifmail.harvest.identity import item_ids
-from stuifmail.harvest.links import link_key
-from stuifmail.harvest.matching import Marks, marks_of_entry, match_entries
+from stuifmail.harvest.cleaning.links import link_key
+from stuifmail.harvest.formats.documents import parse_document
+from stuifmail.harvest.identity.entry_identity import item_ids
+from stuifmail.harvest.identity.matching import Marks, marks_of_entry, match_entries
 from stuifmail.model.items import Entry, KnownItem
 from tests.corpus import read_manifest
 

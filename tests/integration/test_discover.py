@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stuifmail.errors import FetchFailed
-from stuifmail.harvest.discover import MOST_REQUESTS, Discovery, Setting, discover
-from stuifmail.harvest.fetch import FetchLimits
+from stuifmail.harvest.discovery.discover import MOST_REQUESTS, Discovery, Setting, discover
+from stuifmail.harvest.fetching.fetch import FetchLimits
 from stuifmail.harvest.limits import WorkerLimits
 from tests.builders_harvest import make_calendar, make_news, make_rss
 from tests.servers import web

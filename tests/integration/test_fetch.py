@@ -11,9 +11,9 @@ from time import monotonic, sleep
 import pytest
 
 from stuifmail.errors import FetchFailed, FetchFailedForNow
-from stuifmail.harvest.fetch import Fetched, FetchLimits, FetchRequest, fetch, open_client
-from stuifmail.harvest.politeness import Hints, hints_of
-from stuifmail.harvest.stream import stream_fetches
+from stuifmail.harvest.fetching.fetch import Fetched, FetchLimits, FetchRequest, fetch, open_client
+from stuifmail.harvest.fetching.politeness import Hints, hints_of
+from stuifmail.harvest.fetching.stream import stream_fetches
 from tests.servers import web
 from tests.servers.web import WebServer
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from stuifmail.errors import FetchFailed
-from stuifmail.harvest.connections import Connections
-from stuifmail.harvest.fetch import FetchLimits, FetchRequest, fetch
-from stuifmail.harvest.stream import stream_fetches
+from stuifmail.harvest.fetching.connections import Connections
+from stuifmail.harvest.fetching.fetch import FetchLimits, FetchRequest, fetch
+from stuifmail.harvest.fetching.stream import stream_fetches
 from tests.fetching import LIMITS, fail_one, fetch_one
 from tests.servers import web
 from tests.servers.web import WebServer

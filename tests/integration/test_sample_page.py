@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stuifmail.config.load import load_config
-from stuifmail.harvest.describe import describe_file
+from stuifmail.harvest.discovery.describe import describe_file
 from stuifmail.newsroom import Newsroom
 from tests.newsrooms import copy_sample
 

@@ -17,8 +17,8 @@ from stuifmail.config.load import load_config
 from stuifmail.config.models import NewsroomConfig, Source
 from stuifmail.config.schedule import moment_of
 from stuifmail.figures.participants import count_participants
-from stuifmail.harvest.documents import parse_document
-from stuifmail.harvest.links import strip_tracking
+from stuifmail.harvest.cleaning.links import strip_tracking
+from stuifmail.harvest.formats.documents import parse_document
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry
 from stuifmail.model.items import Entry

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stuifmail.harvest.calendars import parse_calendar
-from stuifmail.harvest.event_making import make_events
-from stuifmail.harvest.occurrences import window_around
-from stuifmail.harvest.sheets import parse_sheet
-from stuifmail.harvest.storing_events import store_events
+from stuifmail.harvest.calendars.event_making import make_events
+from stuifmail.harvest.calendars.icalendars import parse_calendar
+from stuifmail.harvest.calendars.occurrences import window_around
+from stuifmail.harvest.calendars.storing_events import store_events
+from stuifmail.harvest.formats.sheets import parse_sheet
 from stuifmail.model.events import Event, EventChange, EventEdit
 from stuifmail.model.harvests import StoredCounts
 from stuifmail.model.items import Provenance

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.clean import MOST_CHARACTERS, clean_body, clean_line, clean_plain_body
-from stuifmail.harvest.documents import parse_document
-from stuifmail.harvest.feeds import parse_feed
+from stuifmail.harvest.cleaning.clean import MOST_CHARACTERS, clean_body, clean_line, clean_plain_body
+from stuifmail.harvest.formats.documents import parse_document
+from stuifmail.harvest.formats.feeds import parse_feed
 from stuifmail.model.items import Entry
 from tests.builders_harvest import make_rss
 

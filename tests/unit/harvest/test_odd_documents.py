@@ -8,11 +8,11 @@ import pytest
 
 from benchmarks.parts.written_seeds import write_workbook
 from stuifmail.errors import UnreadableDocument
-from stuifmail.harvest.calendars import parse_calendar
-from stuifmail.harvest.clean import clean_html
-from stuifmail.harvest.documents import parse_document, shorten_problems
-from stuifmail.harvest.feeds import parse_feed
-from stuifmail.harvest.sheets import parse_sheet
+from stuifmail.harvest.calendars.icalendars import parse_calendar
+from stuifmail.harvest.cleaning.clean import clean_html
+from stuifmail.harvest.formats.documents import parse_document, shorten_problems
+from stuifmail.harvest.formats.feeds import parse_feed
+from stuifmail.harvest.formats.sheets import parse_sheet
 from stuifmail.model.documents import ParsedDocument
 from stuifmail.model.events import CalendarEntry
 from tests.builders_harvest import NOW, make_calendar, make_news, make_rss

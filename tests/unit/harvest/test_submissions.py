@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from stuifmail.harvest.sheets import parse_sheet
+from stuifmail.harvest.formats.sheets import parse_sheet
 from stuifmail.model.items import Entry
 
 NOW = datetime(2026, 5, 4, 7, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Calendars to events: reading, repeating, recognising and storing them."""

@@ -1,0 +1,1 @@
+"""Dates as machines, people and editors write them."""

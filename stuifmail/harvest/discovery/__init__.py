@@ -1,0 +1,1 @@
+"""What could become a source: found, judged, described, imported."""

@@ -1,0 +1,1 @@
+"""What the web is asked, how politely, and what it may do to us."""

@@ -1,0 +1,1 @@
+"""Documents of all kinds to entries: feeds, JSON, pages and sheets."""

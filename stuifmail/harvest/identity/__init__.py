@@ -1,0 +1,1 @@
+"""Which entry is which item, over all harvests."""
