@@ -17,6 +17,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 import flows.demo
 from flows.dispatch import dispatch
+from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
 from flows.press_release import press_release
@@ -115,6 +116,17 @@ def test_a_second_demonstration_finds_nothing_new_and_sends_nothing(
     assert "nothing new: nieuwsbrief-2026-05 is sent" in told
     assert "nothing now" in told
     assert sorted((first_run / "outputs" / "mail" / "new").iterdir()) == before
+
+
+def test_the_timeline_shows_what_was_drafted_and_what_waits_for_a_date(harness: None, tmp_path: Path) -> None:
+    newsroom = copy_sample(tmp_path / "mailings")
+    reports = event_mailing(str(newsroom))
+    assert "world-bee-day-2026-kernboodschap" in {
+        report.publication_id for report in reports if report.created
+    }
+    assert (newsroom / "outputs" / "proofs" / "world-bee-day-2026-kernboodschap" / "index.html").exists()
+    rows = json.loads(read_artifact("event-mailings"))
+    assert {row["State"] for row in rows} >= {"drafted", "waits for a date"}
 
 
 @pytest.mark.parametrize("flow", [harvest, newsletter, dispatch], ids=lambda flow: flow.name)
