@@ -186,7 +186,8 @@ def test_large_text_needs_less_contrast_and_hidden_text_none():
 def test_every_code_is_documented_and_has_words_in_both_languages(root: Path):
     used = set()
     package = root / "stuifmail"
-    for file in [*(package / "review").rglob("*.py"), *(package / "render").glob("checks*.py")]:
+    rooms = [*(package / "review").rglob("*.py"), *(package / "newsroom").rglob("*.py")]
+    for file in [*rooms, *(package / "render").glob("checks*.py")]:
         source = file.read_text(encoding="utf-8")
         used |= set(re.findall(r"(?:code=|finding\(\s*)\"([a-z-]+)\"", source))
     documented = re.findall(
