@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -79,8 +79,8 @@ def clean_participants(
 def _know_modes(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.DataFrame:
     """Put our own word for how people took part; an unknown one is told, and the person counts on."""
     meaning = {fold_name(word): name for name, several in MODES.items() for word in several}
-    ours = rows["mode"].map(lambda text: meaning.get(fold_name(text), ""))
-    for lines, text in _by_value(rows[(ours == "") & ~rows["mode"].map(_is_nothing).astype(bool)], "mode"):
+    ours = _map_each(rows["mode"], lambda text: meaning.get(fold_name(text), ""))
+    for lines, text in _by_value(rows[(ours == "") & ~_test_each(rows["mode"], _is_nothing)], "mode"):
         problems.append(
             f"{_place(file, lines)}: mode {text!r} is neither onsite nor online; "
             "counted as a participant only"
@@ -89,8 +89,8 @@ def _know_modes(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.DataFr
 
 
 def _report_checked_in(rows: pd.DataFrame, file: str, problems: list[str]) -> None:
-    came = ~rows["checked_in_at"].map(_is_no).astype(bool)
-    for lines, status in _by_value(rows[came & rows["status"].ne("attended")], "status"):
+    others = rows[rows["status"].ne("attended")]
+    for lines, status in _by_value(others[~_test_each(others["checked_in_at"], _is_no)], "status"):
         problems.append(
             f"{_place(file, lines)}: checked in, but the status is {status}; {_rows(len(lines))} counted as "
             "the status says: correct it where somebody came"
@@ -117,7 +117,7 @@ def _keep_known(
 ) -> pd.DataFrame:
     """Put our own word in the column; rows with a word that nobody knows are reported and left out."""
     meaning = {fold_name(word): name for name, several in words.items() for word in several}
-    ours = rows[column].map(lambda text: meaning.get(fold_name(text), ""))
+    ours = _map_each(rows[column], lambda text: meaning.get(fold_name(text), ""))
     for lines, text in _by_value(rows[ours == ""], column):
         problems.append(
             f"{_place(file, lines)}: {column} {text!r} is not one of {', '.join(words)}; "
@@ -133,8 +133,8 @@ def _one_row_each(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.Data
     registration and came on another, came.
     """
     email = rows["email"].map(lambda text: "".join(text.split()).casefold() if "@" in text else "")
-    number = rows["registration_id"].map(fold_name)
-    person = email.where(email != "", "#" + number)
+    number = rows.loc[email == "", "registration_id"].map(lambda text: "#" + fold_name(text))
+    person = email.mask(email == "", number)
     unknown = rows[person == "#"]
     if len(unknown):
         lines = list(unknown["line"])
@@ -145,7 +145,7 @@ def _one_row_each(rows: pd.DataFrame, file: str, problems: list[str]) -> pd.Data
     without = int(((email == "") & (person != "#")).sum())
     if without:
         problems.append(f"{file}: {_rows(without)} without email, told apart by registration_id")
-    order = rows["status"].map(list(STATUSES).index)
+    order = _map_each(rows["status"], list(STATUSES).index)
     known = rows.assign(person=person, order=order)[person != "#"]
     _report_doubles(known, file, problems)
     first = known.sort_values(["order", "line"], kind="stable").drop_duplicates("person")
@@ -173,21 +173,21 @@ def _add_organisations(
 ) -> None:
     known = _member_names(members)
     ids = {member.id for member in members}
-    name = present["organisation"].map(lambda text: "" if _is_nothing(text) else fold_name(text))
-    by_name = name.map(lambda text: known.get(text, ""))
-    by_id = present["member_id"].map(lambda text: text.casefold() if text.casefold() in ids else "")
+    name = _map_each(present["organisation"], lambda text: "" if _is_nothing(text) else fold_name(text))
+    by_name = _map_each(name, lambda text: known.get(text, ""))
+    by_id = _map_each(present["member_id"], lambda text: text.casefold() if text.casefold() in ids else "")
     member = by_id.where(by_id != "", by_name)
     _report_members(present, by_id, by_name, file, problems)
     present["member"] = member
     # A member's id cannot look like a folded name by accident: the mark keeps them apart.
     present["org_id"] = ("member:" + member).where(member != "", name)
-    present["is_municipality"] = present["org_type"].map(fold_name).isin(MUNICIPALITY)
+    present["is_municipality"] = _map_each(present["org_type"], fold_name).isin(MUNICIPALITY)
 
 
 def _report_members(
     present: pd.DataFrame, by_id: pd.Series[str], by_name: pd.Series[str], file: str, problems: list[str]
 ) -> None:
-    unknown = (by_id == "") & ~present["member_id"].map(_is_nothing).astype(bool)
+    unknown = (by_id == "") & ~_test_each(present["member_id"], _is_nothing)
     for lines, text in _by_value(present[unknown], "member_id"):
         place = _place(file, lines)
         problems.append(f"{place}: member_id {text!r} is no member; the organisation's name is used instead")
@@ -195,7 +195,7 @@ def _report_members(
     for lines, text in _by_value(present[differ], "organisation"):
         place = _place(file, lines)
         problems.append(f"{place}: member_id is another member than {text!r}; member_id counts")
-    named = ~present["organisation"].map(_is_nothing).astype(bool)
+    named = ~_test_each(present["organisation"], _is_nothing)
     stray = (by_id == "") & (by_name == "") & present["role"].eq("member") & named
     for lines, text in _by_value(present[stray], "organisation"):
         problems.append(
@@ -214,7 +214,7 @@ def _member_names(members: Sequence[Member]) -> dict[str, str]:
 
 
 def _add_countries(present: pd.DataFrame, file: str, problems: list[str]) -> None:
-    present["country_code"] = present["country"].map(lambda text: resolve_country(text) or "")
+    present["country_code"] = _map_each(present["country"], lambda text: resolve_country(text) or "")
     unknown = present[present["country_code"] == ""]
     for lines, text in _by_value(unknown, "country"):
         if _is_nothing(text):
@@ -224,6 +224,15 @@ def _add_countries(present: pd.DataFrame, file: str, problems: list[str]) -> Non
                 f"{_place(file, lines)}: there is no country {text!r}; "
                 "the participants are counted, the country is not"
             )
+
+
+def _map_each(column: pd.Series[str], answer: Callable[[str], object]) -> pd.Series:
+    """Answer the column with another value for each; asked once for all cells that say the same."""
+    return column.map({text: answer(text) for text in column.unique()}.__getitem__)
+
+
+def _test_each(column: pd.Series[str], question: Callable[[str], bool]) -> pd.Series[bool]:
+    return _map_each(column, question).astype(bool)
 
 
 def _is_no(text: str) -> bool:

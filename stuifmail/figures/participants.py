@@ -147,7 +147,7 @@ def _count_countries(rows: pd.DataFrame) -> int:
 
 
 def _break_down(present: pd.DataFrame, origin: _Origin) -> Iterator[Breakdown]:
-    types = {text: find_type(text) for text in present["org_type"]}
+    types = {text: find_type(text) for text in present["org_type"].unique()}
     by_key = {each.key: each.label for each in types.values()}
     keys: Mapping[str, tuple[list[str], Callable[[str], LocalText]]] = {
         "by_country": (list(present["country_code"]), name_country),

@@ -37,6 +37,7 @@ _DAMAGE = (
     RuntimeError,
 )
 
+_MIDNIGHT = time()
 _SAVE_AS = "save it as an Excel workbook (.xlsx) or as CSV"
 
 
@@ -141,8 +142,8 @@ def cell_text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return format(value, ".15g") if value % 1 else str(int(value))
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()  # Excel has no days, only midnights
+    if isinstance(value, datetime):  # Excel has no days, only midnights
+        return value.isoformat() if value.time() != _MIDNIGHT else value.date().isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
     return "" if value is None else str(value).strip()
