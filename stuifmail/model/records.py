@@ -190,7 +190,8 @@ class EventRecord:
     """One of the coalition's own events.
 
     Args:
-        facts: what readers are told; `sequence` is 0 here, it is set where it is told.
+        facts: what readers are told; `sequence` is its calendar entry's here, the one it is told
+            with is never lower.
         label: what this edition is called ("2026"), "" outside of a series.
         part_of: id of the event that it is a part of; parts: ids of its own parts, in order.
         follows: id of the event that it builds on; previous: id of its previous edition.

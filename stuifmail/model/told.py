@@ -45,12 +45,16 @@ def is_full(facts: EventFacts) -> bool:
 def number_facts(now: EventFacts, told: EventFacts | None, highest: int) -> EventFacts:
     """Answer the record's facts as they are told next, with their SEQUENCE.
 
+    It is never lower than that of the calendar entry they come from: a reader's calendar that
+    knows that entry would pass over ours.
+
     Args:
+        now: `sequence` is the calendar entry's, 0 where there is none.
         told: what readers were last told; None: nothing yet.
         highest: the highest SEQUENCE in anything that was sent.
     """
     changed = told is not None and _IN_CALENDARS.intersection(find_changed_facts(told, now))
-    return replace(now, sequence=highest + 1 if changed else highest)
+    return replace(now, sequence=max(now.sequence, highest + 1 if changed else highest))
 
 
 def say_same(bound: EventFacts, now: EventFacts) -> bool:

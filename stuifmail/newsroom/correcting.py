@@ -19,6 +19,7 @@ from stuifmail.model.figures import Figure
 from stuifmail.model.publications import CalendarPart, Publication
 from stuifmail.model.reviews import Dossier, Finding
 from stuifmail.model.texts import LocalText
+from stuifmail.newsroom.facts_told import find_told
 from stuifmail.newsroom.figures import list_known_figures
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.publishing import read_correction_phrases
@@ -168,15 +169,16 @@ def _require_some(mistakes: tuple[Mistake, ...], publication: Publication) -> tu
 
 
 def _correct_calendar(house: House, connection: Connection, publication: Publication) -> CalendarPart | None:
-    """The original's calendar part as the record has it now, one SEQUENCE on; None when it was right."""
+    """The original's calendar part as the record has it now, with the next SEQUENCE; None when it was right."""
     told = publication.calendar
     record = list_records(house, connection).get(told.facts.event_id) if told else None
     if told is None or record is None:
         return None
-    facts = replace(record.facts, uid=told.facts.uid, sequence=told.facts.sequence)
-    if _when_and_where(facts) == _when_and_where(told.facts):
+    if _when_and_where(record.facts) == _when_and_where(told.facts):
         return None
-    return replace(told, facts=replace(facts, sequence=told.facts.sequence + 1))
+    highest = max(told.facts.sequence, find_told(connection, record.id).highest)
+    sequence = max(record.facts.sequence, highest + 1)
+    return replace(told, facts=replace(record.facts, uid=told.facts.uid, sequence=sequence))
 
 
 def _when_and_where(facts: object) -> tuple[object, ...]:

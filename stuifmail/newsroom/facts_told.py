@@ -140,7 +140,9 @@ def _check_facts(publication: Publication, record: EventRecord, told: Told) -> I
             names = ", ".join(find_changed_facts(facts, now)) or "details"
             yield _stale(place, f"the event's facts changed since ({names})")
     if calendar is not None and say_same(calendar.facts, now) and calendar.facts.sequence != now.sequence:
-        yield _stale("", "another message about this event went out since")
+        yield _stale(
+            "", "another message about this event went out since, or its calendar entry was saved anew"
+        )
 
 
 def _stale(place: str, message: str) -> Finding:

@@ -73,6 +73,7 @@ def make_facts(event: OwnEvent, around: Around, config: NewsroomConfig) -> tuple
     facts = EventFacts(
         event_id=event.id,
         uid=_uid_of(event, config),
+        sequence=around.calendar.entry.sequence if around.calendar else 0,
         title=dict(event.title),
         kind=event.kind,
         status=_status_of(event, around),

@@ -61,4 +61,12 @@ def test_the_sequence_goes_up_for_what_stands_in_calendars_only() -> None:
     longer = replace(TOLD, registration=Registration(closes_on=date(2026, 6, 3), capacity=40))
     assert number_facts(moved, TOLD, 2).sequence == 3
     assert number_facts(longer, TOLD, 2).sequence == 2
-    assert number_facts(TOLD, None, 0).sequence == 0
+    assert number_facts(replace(TOLD, sequence=0), None, 0).sequence == 0
+
+
+def test_the_sequence_is_never_lower_than_that_of_the_calendar_entry() -> None:
+    entry = replace(TOLD, sequence=7)
+    assert number_facts(entry, None, 0).sequence == 7
+    assert number_facts(entry, TOLD, 2).sequence == 7
+    moved = replace(entry, status="cancelled")
+    assert number_facts(moved, TOLD, 7).sequence == 8
