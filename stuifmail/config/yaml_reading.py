@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -136,7 +137,13 @@ def sum_up(
     return error(f"{count} to correct", ordered, place=file)
 
 
+@lru_cache(maxsize=16)
 def _compose(text: str) -> Node | None:
+    """Answer the text's nodes, which nobody changes.
+
+    Reading YAML with the place of every word is slow, and one run asks for the same settings and
+    words many times; so the last ones stay at hand, by their text.
+    """
     yaml = YAML(typ="base", pure=True)
     node: Node | None = yaml.compose(text)
     return node
