@@ -1,10 +1,12 @@
-"""Marks on a web version after it was sent: it was corrected, or it was taken back. Pure."""
+"""How a web version differs from the mail: no notes to editors, marked when it was corrected. Pure."""
 
 import re
 from dataclasses import dataclass
 from html import escape
 
 _BODY = re.compile(r"(<body\b[^>]*>)(.*)(</body>)", re.DOTALL | re.IGNORECASE)
+#: The templates put these around what is for desks only.
+_NOTES = re.compile(r"<!-- notes -->.*?<!-- /notes -->", re.DOTALL)
 _STYLE = (
     "box-sizing:border-box;max-width:600px;margin:16px auto;padding:16px 20px;background:#ffffff;"
     "color:#1b1b1b;border:2px solid #8c1d18;font:16px/1.5 Arial,Helvetica,sans-serif"
@@ -28,6 +30,11 @@ class Mark:
     link: str = ""
     link_label: str = ""
     replaces: bool = False
+
+
+def leave_out_notes(html: str) -> str:
+    """Answer a page without the notes to editors, which are in the mail and not for publication."""
+    return _NOTES.sub("", html)
 
 
 def mark_page(html: str, mark: Mark) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import UNSUBSCRIBE_MARK, Publication, Rendering
 from stuifmail.publish.files import remove_file, write_whole
-from stuifmail.publish.marks import Mark, mark_page
+from stuifmail.publish.marks import Mark, leave_out_notes, mark_page
 from stuifmail.publish.pictures import read_pictures
 
 #: What may lie beside a page: once it is no longer so, it goes.
@@ -65,7 +65,7 @@ def write_web_version(
     pages = []
     for language, rendering in editions.items():
         page = site / publication.id / language / "index.html"
-        html = rendering.html.replace(UNSUBSCRIBE_MARK, website)
+        html = leave_out_notes(rendering.html).replace(UNSUBSCRIBE_MARK, website)
         mark = (marks or {}).get(language)
         extra = (extras or {}).get(language, PageExtras())
         html = html.replace("</head>", f"{extra.head}</head>", 1)

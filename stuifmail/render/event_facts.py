@@ -21,10 +21,12 @@ class EventFactsTeller:
     Args:
         words: speaks that language.
         home: IANA name of the organisation's zone; country: ISO 3166 code of its country.
+        calendar_url: of the file that puts the event into a calendar, "" for none.
     """
 
-    def __init__(self, words: LetterWords, home: str, country: str) -> None:
+    def __init__(self, words: LetterWords, home: str, country: str, calendar_url: str = "") -> None:
         self._words = words
+        self._calendar_url = calendar_url
         self._home = home
         self._country = country
 
@@ -76,7 +78,11 @@ class EventFactsTeller:
     def _when(self, facts: EventFacts) -> FactView:
         is_off = facts.status in ("cancelled", "postponed") and facts.starts_at is not None
         view = self._fact("when", self.when(facts), notice=self._notice(facts))
-        return replace(view, is_struck=is_off)
+        label = self._words.label(self._words.labels.facts.add_to_calendar)
+        can_save = self._calendar_url and not is_off
+        return replace(
+            view, is_struck=is_off, link=LinkView(href=self._calendar_url, label=label) if can_save else None
+        )
 
     def _notice(self, facts: EventFacts) -> str:
         """Answer what readers must not miss about the date, in words and never by colour alone."""

@@ -15,6 +15,7 @@ from stuifmail.render.mjml import compile_mjml
 from stuifmail.render.palette import Palette, dark_palette, light_palette
 from stuifmail.render.parts import LetterParts
 from stuifmail.render.pictures import PictureShelf
+from stuifmail.render.public_calendar import calendar_url
 from stuifmail.render.templates import TemplateFolder
 from stuifmail.render.views import LetterView, LinkView, PictureView, SenderView, Words
 
@@ -57,7 +58,8 @@ class HouseStyle:
     def blocks(self, publication: Publication, words: LetterWords, shelf: PictureShelf) -> LetterBlocks:
         """Answer what builds the views of a publication's blocks."""
         charts = ChartMaker(self.config, self.root, words, shelf, publication)
-        parts = LetterParts(self.config, words, charts)
+        calendar = calendar_url(self.config.delivery.public_url, publication, words.language)
+        parts = LetterParts(self.config, words, charts, calendar)
         return LetterBlocks(self.config, words, shelf, parts, publication.send_at.year)
 
     def labels(self, language: str) -> Labels:

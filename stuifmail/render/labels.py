@@ -70,6 +70,7 @@ class FactLabels:
     part: str
     was: str
     becomes: str
+    add_to_calendar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

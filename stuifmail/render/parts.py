@@ -49,14 +49,17 @@ class LetterParts:
     Args:
         words: speaks that language.
         charts: draws.
+        calendar_url: of the file that puts the event into a calendar, "" for none.
     """
 
-    def __init__(self, config: NewsroomConfig, words: LetterWords, charts: ChartMaker) -> None:
+    def __init__(
+        self, config: NewsroomConfig, words: LetterWords, charts: ChartMaker, calendar_url: str = ""
+    ) -> None:
         self._home = config.organisation.time_zone
         self._members = {member.id: member.name for member in config.members}
         self._words = words
         self._charts = charts
-        self._events = EventFactsTeller(words, self._home, config.organisation.country)
+        self._events = EventFactsTeller(words, self._home, config.organisation.country, calendar_url)
 
     def part(self, block: Block) -> PartView | None:
         """Answer the view of a block; None for one that shows nothing, or is of another kind."""

@@ -1,4 +1,4 @@
-from stuifmail.publish.marks import Mark, mark_page
+from stuifmail.publish.marks import Mark, leave_out_notes, mark_page
 
 PAGE = '<html><head><title>t</title></head><body class="a">\n<p>Nieuws</p></body></html>'
 
@@ -32,3 +32,9 @@ def test_words_are_no_markup():
 def test_a_page_without_a_body_is_marked_too():
     assert mark_page("plain", Mark(label="C", text="t")).endswith("plain")
     assert "plain" not in mark_page("plain", Mark(label="C", text="t", replaces=True))
+
+
+def test_notes_to_editors_are_left_out_and_nothing_else():
+    html = "<p>Nieuws</p><!-- notes -->\n<p>Bel persvoorlichting</p><!-- /notes --><p>Voet</p>"
+    assert leave_out_notes(html) == "<p>Nieuws</p><p>Voet</p>"
+    assert leave_out_notes(PAGE) == PAGE

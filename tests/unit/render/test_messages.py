@@ -10,6 +10,7 @@ import pytest
 
 from stuifmail.model.publications import (
     UNSUBSCRIBE_MARK,
+    CalendarPart,
     DetailsBlock,
     ProgrammeBlock,
     Section,
@@ -335,3 +336,24 @@ def test_markup_in_texts_is_shown_and_not_obeyed():
     assert "<script>" not in rendering.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in rendering.html
     assert "{{ letter }}" in words_of(rendering)
+
+
+def test_a_message_with_a_calendar_part_links_to_the_file_that_saves_the_date():
+    for language, label in (("nl", "Zet in uw agenda"), ("en", "Add to your calendar")):
+        publication = build_mailing(
+            calendar=CalendarPart(facts=WORKSHOP, organiser="pers@coalitie.example.org")
+        )
+        url = f"https://nieuws.coalitie.example.org/{publication.id}/{language}/event.ics"
+        rendering = render(publication, language)
+        link = lxml.html.fromstring(rendering.html).xpath(f'//a[@href="{url}"]')
+        assert [one.text_content() for one in link] == [label]
+        assert f"  {label}: {url}\n" in rendering.text
+        assert url not in render(dataclasses.replace(publication, calendar=None), language).html
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_does_not_go_on_is_not_to_be_saved_in_a_calendar(status):
+    off = dataclasses.replace(WORKSHOP, status=status)
+    section = Section(id="s", kind="text", blocks=(dataclasses.replace(DETAILS, facts=off),))
+    calendar = CalendarPart(facts=off, organiser="pers@coalitie.example.org")
+    assert "event.ics" not in render(build_mailing(sections=(section,), calendar=calendar)).text

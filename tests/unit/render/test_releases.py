@@ -5,6 +5,7 @@ import dataclasses
 import lxml.html
 import pytest
 
+from stuifmail.publish.marks import leave_out_notes
 from stuifmail.render.publications import PublicationRenderer
 from tests.builders_messages import build_press_config
 from tests.builders_publication import project_root
@@ -98,3 +99,17 @@ def test_corrections_and_kill_notices_say_what_they_are_and_why_one_gets_them():
     for rendering in (correction, kill):
         assert "omdat wij u het bericht waar dit over gaat ook hebben gestuurd" in words_of(rendering)
     assert "Lees online" not in words_of(kill)
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "end"), [("nl", "nl", "EINDE PERSBERICHT"), ("international", "en", "###")]
+)
+def test_notes_to_editors_are_in_the_mail_and_can_be_left_out_of_the_page(form, language, end):
+    rendering = render(build_release(form), language)
+    page = leave_out_notes(rendering.html)
+    for text in ("pers@coalitie.example.org", "niet voor publicatie", "not for publication"):
+        assert text not in page
+    assert "pers@coalitie.example.org" in rendering.html
+    assert page.count(end) == 1
+    assert "@@unsubscribe_url@@" in page
+    assert page.count("<!--[if") == page.count("<![endif]-->")
