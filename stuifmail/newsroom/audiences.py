@@ -15,7 +15,9 @@ from stuifmail.model.problems import Problem
 from stuifmail.model.publications import Publication
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.sisters import find_told
+from stuifmail.newsroom.told_readers import list_told
 from stuifmail.people.audience import choose_edition, complete_contact, select_readers, why_suppressed
+from stuifmail.people.concerned import select_concerned
 from stuifmail.people.contacts import read_contacts
 from stuifmail.people.press import PressSheet, read_press, select_desks, why_not
 from stuifmail.people.respondents import Occasion, merge_people, read_respondents, select_respondents
@@ -26,6 +28,8 @@ from stuifmail.store.database import Connection
 
 #: Copies that arrived, or may have: an attempt that a crash cut off is in doubt, too.
 _GOT_IT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.ATTEMPTING)
+#: Messages that go to those who know of the event, and to nobody else.
+_UPDATES = ("change", "cancellation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,8 @@ class Readership:
         silenced: why somebody may get no mail of this kind, by address and by id, whatever
             audience they are in.
         known: addresses and ids of everybody in the sheets that were read.
+        answered: of a mailing that goes to some of an event's people: addresses of all in its
+            sheets. Whose answer takes them out of it just drops out.
         parted_count: of a correction: who got the first version and may no longer be written to.
     """
 
@@ -47,6 +53,7 @@ class Readership:
     problems: tuple[Problem, ...] = ()
     silenced: Mapping[str, str]
     known: frozenset[str]
+    answered: frozenset[str] = frozenset()
     parted_count: int = 0
 
 
@@ -54,8 +61,9 @@ def gather_readers(house: House, connection: Connection, publication: Publicatio
     """Answer who would get the publication now, by the sheets and lists as they are.
 
     A newsletter and most mailings go to the contacts of their audience; a mailing with
-    `responses` to those people of its event; a release to desks; a correction or kill notice to
-    exactly those who got, or may have got, what it corrects.
+    `responses` to those people of its event; a change or cancellation to those who were told of
+    the event or registered; a release to desks; a correction or kill notice to exactly those who
+    got, or may have got, what it corrects.
 
     Raises:
         StuifmailError: the audience, or a sheet that tells who is in it, is gone.
@@ -74,16 +82,21 @@ def gather_readers(house: House, connection: Connection, publication: Publicatio
         problems = (*problems, *more)
         occasion = _describe_occasion(house, publication, people)
         readers = select_respondents(contacts, audience, occasion, suppressions)
+        if publication.mailing in _UPDATES:
+            told = list_told(connection, publication)
+            readers = select_concerned(readers, told, contacts, occasion, suppressions)
     else:
         readers = select_readers(
             contacts, audience, languages=publication.languages, suppressions=suppressions
         )
+    addresses = frozenset(person.address for person in people)
     return Readership(
         audience=audience,
         readers=readers,
         problems=problems,
         silenced=_silence(contacts, audience, suppressions),
-        known=frozenset([*_names(contacts), *(person.address for person in people)]),
+        known=addresses.union(_names(contacts)),
+        answered=addresses,
     )
 
 

@@ -42,6 +42,7 @@ class Examination:
 
     Args:
         silenced: addresses (and ids) of everybody who may get no such mail, in whatever audience.
+        answered: addresses of those whose answer to an event decides whether they get it.
     """
 
     dossier: Dossier
@@ -50,6 +51,7 @@ class Examination:
     audience: Audience
     report: CheckReport
     silenced: frozenset[str]
+    answered: frozenset[str] = frozenset()
 
 
 def examine(house: House, connection: Connection, dossier: Dossier) -> Examination:
@@ -84,6 +86,7 @@ def examine(house: House, connection: Connection, dossier: Dossier) -> Examinati
         audience=readership.audience,
         report=report,
         silenced=frozenset(readership.silenced),
+        answered=readership.answered,
     )
 
 
@@ -141,7 +144,7 @@ def hold_to_approval(
         publication_table.get_approved_readers(connection, dossier.id),
         examined.readers,
         examined.audience,
-        examined.silenced,
+        examined.silenced | examined.answered,
     )
     if not _still_approves(house, dossier.approval.role):
         changes.append(f"{dossier.approval.role} may no longer approve")

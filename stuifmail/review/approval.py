@@ -119,7 +119,8 @@ def find_changes(
     """Answer what changed since the approval, one sentence each; empty while it stands.
 
     A reader who withdrew since, bounced or was suppressed voids nothing: nobody has to
-    approve anew that somebody gets no mail. Every other change of the audience does.
+    approve anew that somebody gets no mail. Nor does somebody who signed up after a reminder was
+    approved, and so drops out of it. Every other change of the audience does.
 
     Args:
         approval: the standing one.
@@ -127,7 +128,8 @@ def find_changes(
         approved_readers: the audience of the approval.
         readers: the audience now.
         audience: its rule now.
-        silenced: addresses of all contacts who may get no mail, those outside the audience too.
+        silenced: addresses of all contacts who may get no mail, those outside the audience too,
+            and of those whose own answer takes them out of it.
     """
     changes = []
     if approval.content_sha256 != report.content_sha256:

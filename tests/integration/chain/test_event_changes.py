@@ -252,3 +252,67 @@ def test_before_readers_were_told_anything_a_change_is_no_message(drafted: Chain
 def test_when_nobody_has_to_hear_any_more_nothing_is_drafted(invited: Chain) -> None:
     to_the_10th(invited)
     assert draft_due(invited, datetime(2026, 6, 20, 8, tzinfo=UTC)) == []
+
+
+def readers_of(chain: Chain, publication: str) -> set[str]:
+    """Who gets mail of those who would get it."""
+    found = chain.act("describe_audience", publication, now=LATER)
+    return {reader["address"].lower() for reader in found["readers"] if not reader["suppressed"]}
+
+
+def test_a_change_goes_to_those_who_were_told_or_registered_and_to_nobody_else(invited: Chain) -> None:
+    with (invited.folder / "samples/contacts.csv").open("a") as sheet:
+        sheet.write(
+            "c-900,nieuw@zoem.example.org,Nieuw,nl,zoem,partner,communication,,confirmed,2026-05-04,x,\n"
+        )
+    with (invited.folder / "samples/sheets/workshop-2026.csv").open("a") as sheet:
+        sheet.write("W26-090,laat@berm.example.org,Berm,,NL,ngo,speaker,registered,onsite,nl\n")
+    left = "communicatie@veldenrode.example.org"
+    invited.change_reader(left, ",communication,", ",policy,")
+    to_the_10th(invited)
+    draft_due(invited)
+    told = {
+        row["address"].lower()
+        for row in invited.act("list_deliveries", INVITATION)
+        if row["state"] == "accepted"
+    }
+    readers = readers_of(invited, UPDATE)
+    assert "nieuw@zoem.example.org" not in readers, "in the audience, and told nothing yet"
+    assert "laat@berm.example.org" in readers, "registered, whatever audience"
+    assert left in readers, "was told, and is in the audience no more"
+    # Who cancelled, or is there as staff, has no need of it.
+    assert told - readers == {"milieueducatie@haverwoude.example.org"}
+    send(invited, UPDATE, LATER)
+    rows = invited.act("list_deliveries", UPDATE)
+    assert {row["address"].lower() for row in rows if row["state"] == "accepted"} == readers
+    assert len(rows) == len({row["address"].lower() for row in rows})
+
+
+def test_who_signs_up_after_a_reminder_was_approved_drops_out_and_voids_nothing(invited: Chain) -> None:
+    reminder = "workshop-2026-herinnering"
+    invited.act("draft_mailing", "workshop-2026", "reminder", now=LATER)
+    invited.act("proof", reminder, now=LATER)
+    invited.act("approve", reminder, role=APPROVER, now=LATER)
+    invited.act("queue", reminder, role=SENDER, at=LATER, now=LATER)
+    late = "communicatie@veldenrode.example.org"
+    assert late in readers_of(invited, reminder)
+    with (invited.folder / "samples/sheets/workshop-2026.csv").open("a") as sheet:
+        sheet.write(f"W26-090,{late},Veldenrode,,NL,municipality,member,registered,onsite,nl\n")
+    (report,) = invited.act("dispatch", reminder, now=LATER)
+    assert (report.state, report.error) == ("sent", "")
+    assert late not in {row["address"] for row in invited.act("list_deliveries", reminder)}
+
+
+def test_who_is_added_after_a_reminder_was_approved_voids_the_approval(invited: Chain) -> None:
+    reminder = "workshop-2026-herinnering"
+    invited.act("draft_mailing", "workshop-2026", "reminder", now=LATER)
+    invited.act("proof", reminder, now=LATER)
+    invited.act("approve", reminder, role=APPROVER, now=LATER)
+    invited.act("queue", reminder, role=SENDER, at=LATER, now=LATER)
+    with (invited.folder / "samples/contacts.csv").open("a") as sheet:
+        sheet.write(
+            "c-900,nieuw@zoem.example.org,Nieuw,nl,zoem,partner,communication,,confirmed,2026-05-04,x,\n"
+        )
+    (report,) = invited.act("dispatch", reminder, now=LATER)
+    assert "the audience changed" in report.error
+    assert invited.act("list_deliveries", reminder) == []
