@@ -99,7 +99,8 @@ def correct(
     """Draft a correction of PUBLICATION to exactly those who got it.
 
     Its first sentence says what was wrong and what is right. Without --wrong and --right these are
-    the figures that differ from their records now. It is approved like anything else.
+    the figures that differ from their records now. It is approved like anything else. Copies of
+    PUBLICATION that have not gone out yet are held.
     """
     with open_newsroom(root) as newsroom:
         known = newsroom.config.organisation.languages
@@ -118,6 +119,10 @@ def correct(
         click.echo(f"  {code}: {sentence}")
     if report.has_calendar:
         click.echo("  it brings the readers' calendars up to date, too")
+    if report.held_count:
+        copies = say_count(report.held_count, "copy", "copies")
+        click.echo(f"  {publication} is held: {copies} had not gone out yet. They never will once this does.")
+        click.echo(f"  to let them go out first: {say_command(root, f'resume {publication} --as {role}')}")
     if missing := [code for code in languages if code not in report.sentences]:
         edit = say_command(root, f"edit {report.id} --as {role}")
         click.echo(f"  still to be written in {', '.join(missing)}: {edit}")

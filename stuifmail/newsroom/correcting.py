@@ -17,7 +17,7 @@ from stuifmail.errors import WrongState
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.figures import Figure
 from stuifmail.model.publications import CalendarPart, Publication
-from stuifmail.model.reviews import Dossier, Finding
+from stuifmail.model.reviews import Dossier, Finding, PublicationState
 from stuifmail.model.texts import LocalText
 from stuifmail.newsroom.facts_told import find_told
 from stuifmail.newsroom.figures import list_known_figures
@@ -44,6 +44,7 @@ class CorrectionReport:
         sentences: its first text by language; those without have to be written by the editor.
         readers_count: how many got what it corrects.
         has_calendar: it puts the readers' calendars right, too.
+        held_count: copies of what it corrects that had not gone out yet; they are held.
     """
 
     id: str
@@ -51,6 +52,7 @@ class CorrectionReport:
     sentences: LocalText
     readers_count: int
     has_calendar: bool
+    held_count: int = 0
 
 
 def draft_correction(
@@ -62,7 +64,7 @@ def draft_correction(
     reason: str,
     role: str,
 ) -> CorrectionReport:
-    """Draft a correction of something that was sent.
+    """Draft a correction of something that was sent, or is being sent: what did not go out yet is held.
 
     Args:
         wrong: language and words as they were sent; left out: the figures that differ from their
@@ -87,6 +89,7 @@ def draft_correction(
         material = _gather(house, connection, original, "correctie", why=reason)
         drafted = compose_correction(replace(material, figures=figures, mistakes=mistakes, calendar=calendar))
         _store(house, connection, drafted, original, role, reason)
+        held_count = _hold_rest(house, connection, original, drafted.id, role)
     first = next(drafted.blocks())
     return CorrectionReport(
         id=drafted.id,
@@ -94,7 +97,33 @@ def draft_correction(
         sentences=getattr(first, "text", {}) if first.id == "correction" else {},
         readers_count=len(had),
         has_calendar=calendar is not None,
+        held_count=held_count,
     )
+
+
+def stop_first_version(house: House, connection: Connection, notice: Dossier) -> None:
+    """Let nobody get what a correction that goes out now corrects, who has not got it yet.
+
+    Its readers are fixed at this moment: a copy after it would never be put right.
+    """
+    publication = notice.revision.publication
+    if publication.kind != "correction":
+        return
+    told, now = f"corrected in {notice.id} before it went out", house.clock()
+    if delivery_table.suppress_rest(connection, publication.corrects, detail=told, at=now):
+        original = publication_table.get_dossier(connection, publication.corrects, lock=True)
+        reason = f"{notice.id} goes out: no further copies of what is wrong"
+        acts.record_note(connection, original, actor=acts.AUTOMATON, verb="correct", reason=reason, at=now)
+
+
+def _hold_rest(house: House, connection: Connection, original: Dossier, by: str, role: str) -> int:
+    """Hold what is corrected while copies of it are still to go out; answer how many."""
+    counts = delivery_table.count_deliveries(connection, original.id)
+    rest = counts.get(DeliveryState.PLANNED, 0) + counts.get(DeliveryState.DEFERRED, 0)
+    if rest and original.state == PublicationState.QUEUED:
+        reason = f"{by} corrects it, and not everybody has it yet"
+        acts.record_hold(connection, original, role=role, reason=reason, at=house.clock())
+    return rest
 
 
 def draft_kill_notice(
@@ -169,7 +198,7 @@ def _require_some(mistakes: tuple[Mistake, ...], publication: Publication) -> tu
 
 
 def _correct_calendar(house: House, connection: Connection, publication: Publication) -> CalendarPart | None:
-    """The original's calendar part as the record has it now, with the next SEQUENCE; None when it was right."""
+    """The calendar part as the record has it now, with the next SEQUENCE; None when it was right."""
     told = publication.calendar
     record = list_records(house, connection).get(told.facts.event_id) if told else None
     if told is None or record is None:

@@ -10,7 +10,7 @@ from stuifmail.newsroom.correcting import draft_kill_notice
 from stuifmail.newsroom.embargoes import mark_withdrawn
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.press_feeds import publish_feeds
-from stuifmail.newsroom.publishing import is_public, publish_pages
+from stuifmail.newsroom.publishing import is_public, mark_origins, publish_pages
 from stuifmail.review import acts
 from stuifmail.review.moves import require_role
 from stuifmail.store import deliveries as delivery_table
@@ -149,6 +149,7 @@ def _replace_page(house: House, publication_id: str) -> None:
         editions = publication_table.get_renderings(connection, publication_id)
         if editions and is_public(house, connection, dossier):
             publish_pages(house, connection, dossier, editions)
+            mark_origins(house, connection, dossier)
             publish_feeds(house, connection)
 
 

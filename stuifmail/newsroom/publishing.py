@@ -79,13 +79,29 @@ def is_public(house: House, connection: Connection, dossier: Dossier) -> bool:
 
 
 def mark_corrected(house: House, notice: Dossier) -> None:
-    """Bring pages and archive of what a notice is about up to date; a broken-off run does so again."""
+    """Bring pages and archive of what a notice is about up to date; a broken-off run does so again.
+
+    What a corrected correction corrected says the newest, too.
+    """
     with house.store.begin() as connection:
         original = publication_table.get_dossier(connection, notice.revision.publication.corrects)
         editions = publication_table.get_renderings(connection, original.id)
         if is_public(house, connection, original):
             publish_pages(house, connection, original, editions, notice)
+            is_newer = notice.revision.publication.kind == "correction"
+            mark_origins(house, connection, original, notice if is_newer else None)
     keep_archive(house, original, editions)
+
+
+def mark_origins(
+    house: House, connection: Connection, correction: Dossier, notice: Dossier | None = None
+) -> None:
+    """Bring the public pages of what a correction corrects up to date, and of what that corrects."""
+    while correction.revision.publication.corrects:
+        correction = publication_table.get_dossier(connection, correction.revision.publication.corrects)
+        editions = publication_table.get_renderings(connection, correction.id)
+        if editions:
+            publish_pages(house, connection, correction, editions, notice)
 
 
 def list_marks(
@@ -103,7 +119,18 @@ def list_marks(
 
 
 def _newest_correction(connection: Connection, dossier: Dossier) -> Dossier | None:
-    return publication_table.find_dossier(connection, dossier.corrected_by) if dossier.corrected_by else None
+    """Answer the correction that holds: the last that was sent and not taken back, corrected or not."""
+    if not dossier.corrected_by:
+        return None
+    sent = [
+        each
+        for each in publication_table.list_dossiers(connection, corrects=dossier.id)
+        if each.revision.publication.kind == "correction" and each.sent_at and each.killed_at is None
+    ]
+    if not sent:
+        return None
+    newest = max(sent, key=lambda each: (each.sent_at, each.id == dossier.corrected_by, each.id))
+    return _newest_correction(connection, newest) or newest
 
 
 def _mark_kill(phrases: CorrectionPhrases) -> Mark:

@@ -13,6 +13,7 @@ from stuifmail.errors import StuifmailError
 from stuifmail.model.deliveries import Delivery, DeliveryState, DispatchReport, Receipt
 from stuifmail.model.publications import Rendering
 from stuifmail.model.reviews import Dossier, EmbargoRecord, PublicationState
+from stuifmail.newsroom.correcting import stop_first_version
 from stuifmail.newsroom.embargoes import require_unlocked
 from stuifmail.newsroom.examining import Examination, hold_to_approval
 from stuifmail.newsroom.house import House
@@ -212,6 +213,7 @@ def _freeze(
     publication = dossier.revision.publication
     letterhead = describe_letterhead(house, publication)
     outgoing = _pack(house, dossier, editions, letterhead, lock)
+    stop_first_version(house, connection, dossier)
     if is_public(house, connection, dossier):
         publish_pages(house, connection, dossier, editions)
     publication_table.freeze_renderings(connection, dossier.id, editions.values(), letterhead)
