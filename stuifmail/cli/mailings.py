@@ -24,24 +24,28 @@ if TYPE_CHECKING:
 @click.argument("event", required=False)
 @with_newsroom
 @with_json
-@click.option("--open", "only_open", is_flag=True, help="Only what is planned, due or drafted.")
-def mailings(event: str | None, root: Path, as_json: bool, only_open: bool) -> None:
-    """List the messages around EVENT, or all, by when they are due.
+@click.option("--all", "show_all", is_flag=True, help="Also what was sent, is skipped or comes too late.")
+def mailings(event: str | None, root: Path, as_json: bool, show_all: bool) -> None:
+    """List the messages to come around EVENT or all, by their day.
 
-    EVENT is one of our own events, or a moment of the year. The remark says why a message is
-    skipped, waits for a date or comes too late, and why it is due on another day than the rule says.
+    EVENT is one of our own events, or a moment of the year. Shown is what is due, drafted, planned
+    or waits for a date. The remark says why a message waits, is skipped or comes too late, and why
+    it is due on another day than the rule says.
     """
     from stuifmail.config.codec import to_data
 
     with open_newsroom(root) as newsroom:
         found, zone = newsroom.list_timeline(event), zone_of(newsroom)
-    if only_open:
-        found = [row for row in found if row.state in ("planned", "due", "drafted")]
-    rows = [to_data(row) for row in found]
+    shown = [row for row in found if show_all or row.state not in ("sent", "skipped", "too late")]
+    rows = [to_data(row) for row in shown]
     if not as_json:
         rows = [{**row, "remark": "; ".join(filter(None, (row["why"], row["shifted"])))} for row in rows]
     columns = ("due_at", "about", "kind", "state", "publication_id", "remark")
-    print_rows(rows, columns, as_json=as_json, zone=zone, empty="no event of ours has messages")
+    empty = "no message is still to come" if found else "no event of ours has messages"
+    print_rows(rows, columns, as_json=as_json, zone=zone, empty=empty)
+    if not as_json and (more := len(found) - len(shown)):
+        command = say_command(root, " ".join(filter(None, ("mailings", event, "--all"))))
+        click.echo(f"\n{more} more are sent, skipped or too late: {command}")
 
 
 @click.command()
@@ -70,7 +74,7 @@ def mailing(event: str | None, kind: str | None, due: bool, root: Path, as_json:
     for report in reports:
         _print_report(report, root, zone)
     if not reports:
-        click.echo(f"nothing is due; see: {say_command(root, 'mailings --open')}")
+        click.echo(f"nothing is due; see: {say_command(root, 'mailings')}")
     elif due:
         created = sum(report.created for report in reports)
         click.echo(f"{say_count(created, 'message')} drafted")

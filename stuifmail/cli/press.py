@@ -15,6 +15,7 @@ from stuifmail.cli.common import (
     with_newsroom,
     zone_of,
 )
+from stuifmail.cli.correcting import parse_texts
 from stuifmail.cli.printing import print_json
 
 if TYPE_CHECKING:
@@ -43,12 +44,24 @@ def _check_stage(_context: click.Context, _parameter: click.Parameter, value: st
 )
 @click.option("--embargo", default="", metavar="WHEN", help='Until when, such as "2026-06-10 00:01".')
 @click.option("--zone", default="", metavar="ZONE", help="Time zone of the embargo: Europe/Amsterdam.")
-@click.option("--reason-nl", default="", metavar="WHY", help="Why there is an embargo, in Dutch.")
-@click.option("--reason-en", default="", metavar="WHY", help="Why there is an embargo, in English.")
+@click.option(
+    "--reason",
+    "reasons",
+    multiple=True,
+    metavar="TEXT",
+    help="Why there is an embargo, in each language: nl=…, en=….",
+)
 @click.option("--at", "send_at", default="", metavar="WHEN", help="Send at this moment; else at press.hours.")
 @with_newsroom
 @with_json
-def press(event: str | None, stage: "Stage", root: Path, as_json: bool, **options: str) -> None:
+def press(
+    event: str | None,
+    stage: "Stage",
+    root: Path,
+    as_json: bool,
+    reasons: tuple[str, ...],
+    **options: str,
+) -> None:
     """Draft a press release about EVENT, one in each language.
 
     All versions tell the same facts: figures from the sheets, new members from the ledger. Each
@@ -59,11 +72,12 @@ def press(event: str | None, stage: "Stage", root: Path, as_json: bool, **option
 
     with open_newsroom(root) as newsroom:
         zone_at_home = zone_of(newsroom)
-        send_at = options["send_at"]
+        languages, send_at = newsroom.config.organisation.languages, options["send_at"]
+        why = dict(parse_texts(reasons, languages, languages[0], "--reason"))
         reports = newsroom.press(
             event,
             stage,
-            embargo=_read_embargo(options, event or "press"),
+            embargo=_read_embargo(options, why, event or "press"),
             send_at=parse_moment(send_at, zone_at_home, "--at") if send_at else None,
         )
     if as_json:
@@ -73,7 +87,7 @@ def press(event: str | None, stage: "Stage", root: Path, as_json: bool, **option
         _print_report(report, root, zone_at_home)
 
 
-def _read_embargo(options: dict[str, str], place: str) -> "Embargo | None":
+def _read_embargo(options: dict[str, str], reason: dict[str, str], place: str) -> "Embargo | None":
     """Answer the embargo that was asked for; None when nothing was said of any.
 
     Raises:
@@ -81,12 +95,11 @@ def _read_embargo(options: dict[str, str], place: str) -> "Embargo | None":
         EmbargoRefused: its time or zone is none.
     """
     until, zone = options["embargo"], options["zone"]
-    reasons = {language: options[f"reason_{language}"].strip() for language in ("nl", "en")}
-    given = {language: reason for language, reason in reasons.items() if reason}
+    given = {language: words for language, words in reason.items() if words}
     if not (until or zone or given):
         return None
     if not (until and zone and given):
-        raise click.UsageError("an embargo needs --embargo, --zone and --reason-nl or --reason-en together")
+        raise click.UsageError("an embargo needs --embargo, --zone and --reason together")
     from stuifmail.model.publications import Embargo
     from stuifmail.review.embargo import read_civil
 

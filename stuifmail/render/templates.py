@@ -8,10 +8,11 @@ that the lint of the rendered letter can still say which line of which file to m
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from types import CodeType, TracebackType
+from typing import Any, ClassVar
 
 from jinja2 import (
+    BytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -20,6 +21,7 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -122,6 +124,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             auto_reload=False,
             extensions=[_Places],
+            bytecode_cache=_Compiled(shown_as),
         )
         self.shown_as = shown_as
         self.folder_loader = loader
@@ -130,6 +133,30 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def get_template_source(self, name: str) -> str:
         """Answer a template as it was written."""
         return self.folder_loader.get_source(self, name)[0]
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what was compiled for the next letter of the same run, as long as the text is the same.
+
+    One run renders dozens of letters from the same templates, and compiling takes most of that time.
+    """
+
+    _kept: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
+    _most = 256
+
+    def __init__(self, shown_as: str) -> None:
+        self._shown_as = shown_as  # stands in the places of tags, and so in what is compiled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what this very text was compiled to, if it was."""
+        bucket.code = self._kept.get((self._shown_as, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to; a process that sees very many templates starts over."""
+        if len(self._kept) >= self._most:
+            self._kept.clear()
+        if bucket.code is not None:
+            self._kept[self._shown_as, bucket.key, bucket.checksum] = bucket.code
 
 
 class _Loader(FileSystemLoader):

@@ -175,3 +175,14 @@ def test_prospects_are_listed_the_longest_waiting_first(room: Room) -> None:
     assert "announced, but did not join: Highland Hedge Club" in shown
     assert "Lake Basin Growers" not in shown
     assert room.run("prospects", "--event", "nairobi").code == 1
+
+
+def test_the_timeline_shows_what_is_still_to_come_and_counts_the_rest(room: Room) -> None:
+    shown = room.done("mailings", "--json").json
+    assert {row["state"] for row in shown} == {"due", "planned", "waits for a date"}
+    everything = room.done("mailings", "--all", "--json").json
+    assert {row["state"] for row in everything} == {"due", "planned", "waits for a date", "too late"}
+    more = len(everything) - len(shown)
+    assert f"{more} more are sent, skipped or too late" in room.done("mailings").out
+    assert "more are sent" not in room.done("mailings", "--all").out
+    assert "no message is still to come" in room.done("mailings", "nairobi-2025").out

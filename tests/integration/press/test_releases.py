@@ -17,7 +17,7 @@ from tests.commands import CHIEF, EDITOR, Room
 pytestmark = pytest.mark.integration
 
 GOLDEN = Path(__file__).parents[2] / "data" / "releases"
-REASONS = ("--reason-nl", "x", "--reason-en", "x")
+REASONS = ("--reason", "nl=x", "--reason", "en=x")
 SAID = ("--speaker", "a", "--how", "b")
 BEFORE = datetime(2025, 11, 10, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 MORNING_AFTER = datetime(2025, 11, 19, 7, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -157,10 +157,10 @@ def test_an_update_without_news_makes_no_draft_and_says_so(room: Room) -> None:
                 "2026-06-10 00:01",
                 "--zone",
                 "Europe/Utrecht",
-                "--reason-nl",
-                "x",
-                "--reason-en",
-                "x",
+                "--reason",
+                "nl=x",
+                "--reason",
+                "en=x",
             ),
             "no time zone",
         ),
@@ -170,10 +170,10 @@ def test_an_update_without_news_makes_no_draft_and_says_so(room: Room) -> None:
                 "2026-03-29 02:30",
                 "--zone",
                 "Europe/Amsterdam",
-                "--reason-nl",
-                "x",
-                "--reason-en",
-                "x",
+                "--reason",
+                "nl=x",
+                "--reason",
+                "en=x",
             ),
             "never shows",
         ),
@@ -183,15 +183,15 @@ def test_an_update_without_news_makes_no_draft_and_says_so(room: Room) -> None:
                 "2026-05-01 00:01",
                 "--zone",
                 "Europe/Amsterdam",
-                "--reason-nl",
-                "x",
-                "--reason-en",
-                "x",
+                "--reason",
+                "nl=x",
+                "--reason",
+                "en=x",
             ),
             "has passed",
         ),
         (
-            ("--embargo", "2026-06-10 00:01", "--zone", "Europe/Amsterdam", "--reason-nl", "De leden eerst."),
+            ("--embargo", "2026-06-10 00:01", "--zone", "Europe/Amsterdam", "--reason", "nl=De leden eerst."),
             "no reason in en",
         ),
     ],
@@ -205,7 +205,7 @@ def test_an_embargo_that_is_not_whole_drafts_nothing(room: Room, options: tuple[
 
 def test_a_whole_embargo_is_in_both_versions_and_cannot_be_given_again(room: Room) -> None:
     options = ["--embargo", "2026-05-12 00:01", "--zone", "Europe/Amsterdam"]
-    options += ["--reason-nl", "De leden horen het eerst.", "--reason-en", "Members hear it first."]
+    options += ["--reason", "nl=De leden horen het eerst.", "--reason", "en=Members hear it first."]
     room.done("press", "congres-2026", "--stage", "results", *options)
     with Newsroom.open(room.root) as newsroom:
         for language in ("nl", "en"):

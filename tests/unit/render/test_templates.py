@@ -59,6 +59,22 @@ def test_a_fault_in_an_included_file_is_placed_in_that_file(folder):
     assert caught.value.place == "templates/partials/foot.mjml:4"
 
 
+def test_a_template_that_is_changed_between_two_letters_counts_at_once(folder):
+    assert render(folder, "een {{ count }}") == "een 1234"
+    assert render(folder, "twee {{ count }}") == "twee 1234"
+    assert render(folder, "een {{ count }}") == "een 1234"
+
+
+def test_the_same_template_in_two_folders_is_named_by_its_own_folder_when_it_is_wrong(folder, tmp_path):
+    other = tmp_path / "elders"
+    other.mkdir()
+    for each, shown_as in ((folder, "templates"), (other, "elders"), (folder, "templates")):
+        (each / "letter.mjml").write_text("<p>\n{{ itmes }}</p>", encoding="utf-8")
+        with pytest.raises(InvalidTemplate) as caught:
+            TemplateFolder(each, shown_as).render("letter.mjml", CONTEXT)
+        assert caught.value.place == f"{shown_as}/letter.mjml:2"
+
+
 def test_a_misspelt_template_name_gets_a_suggestion(folder):
     render(folder, "fine", "newsletter.mjml")
     with pytest.raises(InvalidTemplate, match=r"did you mean 'newsletter.mjml'"):
