@@ -6,9 +6,10 @@ from datetime import datetime
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.publications import Publication, Rendering
 from stuifmail.model.reviews import CheckReport, Dossier, PublicationState
+from stuifmail.newsroom.embargoes import find_versions
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.provenance import trace_blocks
-from stuifmail.render.proof import Origin, Proof, Step
+from stuifmail.render.proof import Origin, Proof, Sister, Step
 from stuifmail.store.database import Connection
 
 
@@ -50,6 +51,7 @@ def describe_proof(
         role_names=roles,
         origins=_origins(connection, publication),
         steps=_steps(dossier, config),
+        sisters=_sisters(house, connection, publication),
         language=page_language,
         time_zone=config.organisation.time_zone,
         root=house.root,
@@ -84,6 +86,22 @@ def _origins(connection: Connection, publication: Publication) -> tuple[Origin, 
     )
 
 
+def _sisters(house: House, connection: Connection, publication: Publication) -> tuple[Sister, ...]:
+    """Answer the other language versions of a release, and whether each has been laid out."""
+    if publication.kind != "release" or not publication.facts_id:
+        return ()
+    proofs = house.outputs / "proofs"
+    return tuple(
+        Sister(
+            publication_id=one.id,
+            language=one.revision.publication.languages[0],
+            has_proof=(proofs / one.id / "index.html").is_file(),
+        )
+        for one in find_versions(connection, publication)
+        if one.id != publication.id
+    )
+
+
 def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:
     """What can be done next, with a role that may do it."""
     last = dossier.revision.author
@@ -105,4 +123,8 @@ def _steps(dossier: Dossier, config: NewsroomConfig) -> tuple[Step, ...]:
             commands.append(("dispatch", "stuifmail dispatch"))
         case PublicationState.SENT:
             commands.append(("deliveries", f"stuifmail deliveries {dossier.id}"))
+        case PublicationState.HELD:
+            for role in [one for one in senders if one in editors][:1]:
+                commands.append(("resume", f"stuifmail resume {dossier.id} --as {role}"))
+                commands.append(("withdraw", f'stuifmail withdraw {dossier.id} --as {role} --reason "…"'))
     return tuple(Step(label=label, command=command) for label, command in commands)

@@ -14,11 +14,11 @@ from typing import Any
 
 from stuifmail.errors import StoreUnwritable
 from stuifmail.render.proof_copies import make_copy
-from stuifmail.render.proof_values import Origin, Proof, Step
+from stuifmail.render.proof_values import Origin, Proof, Sister, Step
 from stuifmail.render.proof_view import view_proof
 from stuifmail.render.templates import TemplateFolder
 
-__all__ = ["Origin", "Proof", "Step", "read_page_labels", "write_proof"]
+__all__ = ["Origin", "Proof", "Sister", "Step", "read_page_labels", "write_proof"]
 
 #: The proof page's own templates and words; they belong to the library, not to the editors.
 PAGES = Path(__file__).parent / "pages"

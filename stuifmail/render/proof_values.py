@@ -40,12 +40,26 @@ class Step:
     """Something that can be done next, and the command that does it.
 
     Args:
-        label: edit, proof, approve, send, dispatch or deliveries; or other words to show.
+        label: edit, proof, approve, send, dispatch, deliveries, resume or withdraw; or other words
+            to show.
         command: to be typed in a terminal.
     """
 
     label: str
     command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sister:
+    """The same release in another language.
+
+    Args:
+        has_proof: its proof lies beside this one.
+    """
+
+    publication_id: str
+    language: str
+    has_proof: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,7 @@ class Proof:
         role_names: name of each role by id, in the page's language.
         origins: where blocks came from.
         steps: what can be done next.
+        sisters: the same release in other languages.
         language: of the page itself.
         time_zone: IANA zone in which the page's times are shown.
         root: the newsroom's folder, which the pictures' paths are relative to.
@@ -94,6 +109,7 @@ class Proof:
     role_names: Mapping[str, str] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
     steps: tuple[Step, ...] = ()
+    sisters: tuple[Sister, ...] = ()
     language: str = "nl"
     time_zone: str = "Europe/Amsterdam"
     root: Path

@@ -32,7 +32,7 @@ from stuifmail.model.texts import pick_text
 from stuifmail.render.filters import clock, long_date, month_year, number, short_date
 from stuifmail.render.proof_about import describe_publication
 from stuifmail.render.proof_copies import has_block
-from stuifmail.render.proof_values import Origin, Proof
+from stuifmail.render.proof_values import Origin, Proof, Sister
 
 _SEVERITIES: tuple[Severity, ...] = ("blocking", "warning", "advice")
 _WAY = (
@@ -68,6 +68,7 @@ def view_proof(proof: Proof, labels: Labels) -> View:
         "id": publication.id,
         **_name(proof, labels),
         "about": describe_publication(proof, labels),
+        "sisters": [_sister(one, labels) for one in proof.sisters],
         "revision": labels["revision"].format(number=proof.revision, author=proof.author),
         "made_by": labels["made_by"].format(number=proof.revision),
         "made": labels["made"].format(when=_moment(proof.made_at, proof, labels)),
@@ -94,6 +95,16 @@ def _name(proof: Proof, labels: Labels) -> View:
     return {
         "title": proof.renderings[0].subject,
         "month": labels["publication_kinds"][publication.kind],
+    }
+
+
+def _sister(sister: Sister, labels: Labels) -> View:
+    """Answer what the other version is called, and where its proof lies; "" for no proof yet."""
+    name = labels["languages"].get(sister.language, sister.language)
+    return {
+        "label": labels["about"]["sister"].format(language=name),
+        "id": sister.publication_id,
+        "href": f"../{sister.publication_id}/index.html" if sister.has_proof else "",
     }
 
 

@@ -50,7 +50,7 @@ def test_the_page_says_what_it_is_and_what_to_do_next(page):
         "Verzending woensdag 6 mei 2026, 10.00 uur",
         "Versie 3, door Redactie",
         "stuifmail approve nieuwsbrief-2026-05 --as eindredactie",
-        "57 lezers krijgen dit nummer",
+        "57 lezers krijgen het",
         "3 adressen krijgen het niet",
         "Opgehaald maandag 4 mei 2026, 6.30 uur".replace("Opgehaald ", ""),
     ):
@@ -60,7 +60,7 @@ def test_the_page_says_what_it_is_and_what_to_do_next(page):
 def test_the_page_exists_in_english_too(tmp_path, root):
     page = write_proof(tmp_path / "mei", build_proof(root, language="en")).read_text(encoding="utf-8")
     assert '<html lang="en"' in page
-    assert "57 readers get this issue" in page
+    assert "57 readers get it" in page
     assert "Nothing stands in the way" in page
 
 

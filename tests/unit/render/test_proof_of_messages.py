@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from stuifmail.model.publications import CalendarPart
-from stuifmail.render.proof import write_proof
+from stuifmail.model.reviews import PublicationState
+from stuifmail.render.proof import Sister, Step, write_proof
 from stuifmail.render.publications import PublicationRenderer
 from tests.builders_messages import (
     WORKSHOP,
@@ -72,3 +73,29 @@ def test_charts_of_both_languages_lie_beside_the_proof_with_the_sheet_they_were_
     assert len([path for path in (folder / "pictures").iterdir() if "logo" not in path.name]) == 4
     assert "Deelnemers per soort organisatie, uit deelnemers-2026" in page
     assert "Met ruim 80 deelnemers" in page
+
+
+def test_a_release_leads_to_the_proof_of_its_version_in_the_other_language(message_page):
+    english = Sister(publication_id="congres-2026-pers-2-en", language="en", has_proof=True)
+    _, page = message_page(build_release(), sisters=(english,))
+    assert (
+        'Versie in het Engels: <a href="../congres-2026-pers-2-en/index.html">congres-2026-pers-2-en</a>'
+        in page
+    )
+    _, page = message_page(build_release(), sisters=(dataclasses.replace(english, has_proof=False),))
+    assert "congres-2026-pers-2-en (nog geen proef)" in page
+
+
+@pytest.mark.parametrize("state", PublicationState)
+def test_every_state_says_what_is_next_and_no_message_is_called_an_issue(message_page, state):
+    for language in ("nl", "en"):
+        _, page = message_page(build_release(), language, state=state)
+        assert "dit nummer" not in page.casefold()
+        assert "this issue" not in page.casefold()
+
+
+def test_what_is_held_can_go_on(message_page):
+    step = Step(label="resume", command="stuifmail resume congres-2026-pers-2-nl --as eindredactie")
+    _, page = message_page(build_release(), state=PublicationState.HELD, steps=(step,))
+    assert "Hervatten waar het bleef" in page
+    assert "er gaat niets meer uit totdat" in page
