@@ -20,6 +20,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 _WIDE_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
 #: A cell that begins with a formula; the attributes say where it is.
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?>\s*<(?:\w+:)?f[\s>/]")
+_ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt\s*=\s*[\"']e[\"'][^>]*>")
+_ERROR_TYPE = re.compile(rb"t\s*=\s*[\"']e[\"']")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d+)")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)")
 _NARROW = 26
@@ -71,6 +73,13 @@ def find_formulas(xml: bytes) -> Iterator[tuple[int, int]]:
         return
     for found in _FORMULA_CELL.finditer(xml):
         place = _PLACE.search(found[1] or b"")
+        yield (int(place[2]), column_number(place[1].decode())) if place else (0, 0)
+
+
+def find_errors(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield line and column (from 1) of each cell that holds an error, such as #N/A."""
+    for found in _ERROR_CELL.finditer(xml) if _ERROR_TYPE.search(xml) else ():
+        place = _PLACE.search(found[0])
         yield (int(place[2]), column_number(place[1].decode())) if place else (0, 0)
 
 

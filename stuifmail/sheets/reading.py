@@ -11,7 +11,7 @@ from stuifmail.sheets.choosing import choose_worksheet
 from stuifmail.sheets.columns import Wanted, find_header, locate_columns, plan_columns
 from stuifmail.sheets.delimited import read_delimited
 from stuifmail.sheets.package import cell_name
-from stuifmail.sheets.tables import Row, Table
+from stuifmail.sheets.tables import Row, Span, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,7 @@ def read_sheet(
     if not table.rows:
         raise table.refuse("the sheet is empty", "it needs at least a row with the names of its columns")
     header = find_header(table.rows, wanted)
+    _refuse_merged_header(table, header, wanted)
     positions = locate_columns(table, header, wanted)
     rows = table.rows[header + 1 :]
     _refuse_cells(table, header, positions)
@@ -102,23 +103,44 @@ def _choose_table(content: bytes, file: str, wanted: Wanted) -> Table:
         return choose_worksheet(read_workbook(content, file), file, wanted)
 
 
+def _refuse_merged_header(table: Table, header: int, wanted: Wanted) -> None:
+    """Refuse merged names of columns before a column is missed: the merging may have cost its name."""
+    line, cells = table.rows[header]
+    spans = [span for span in table.merged if span[1] <= line <= span[3]]
+    if spans and wanted.count_matches(cells):
+        raise _merged(table, min(spans), line)
+
+
+def _merged(table: Table, span: Span, line: int) -> InvalidSheet:
+    left, top, right, bottom = span
+    return table.refuse(
+        f"cells are merged: {cell_name(top, left)} to {cell_name(bottom, right)}",
+        "split them, so that each row has its own value",
+        line,
+    )
+
+
 def _refuse_cells(table: Table, header: int, positions: Mapping[str, int]) -> None:
     """Refuse what would be read wrongly without anybody noticing."""
     line, cells = table.rows[header]
     columns = {position + 1 for position in positions.values()}
-    for left, top, right, bottom in sorted(table.merged, key=lambda span: span[1]):
+    for span in sorted(table.merged, key=lambda span: span[1]):
+        left, top, right, bottom = span
         if bottom >= line and (top <= line or columns & set(range(left, right + 1))):
-            raise table.refuse(
-                f"cells are merged: {cell_name(top, left)} to {cell_name(bottom, right)}",
-                "split them, so that each row has its own value",
-                max(top, line),
-            )
+            raise _merged(table, span, max(top, line))
     for row, column in sorted(table.formulas):
         if row == 0 or (row >= line and column in columns):
             named = f" in column {cells[column - 1]!r}" if 0 < column <= len(cells) else ""
             raise table.refuse(
                 f"a formula stands in {cell_name(row, column) if row else 'a cell'}{named}",
                 "copy the column and paste it as values, so that the numbers are there to be read",
+                row,
+            )
+    for row, column in sorted(table.errors):
+        if row == 0 or (row >= line and column in columns):
+            raise table.refuse(
+                f"an error such as #N/A stands in {cell_name(row, column) if row else 'a cell'}",
+                "write there what it should be, or empty it",
                 row,
             )
     rows = table.rows[header + 1 :]

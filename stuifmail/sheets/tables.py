@@ -24,6 +24,7 @@ class Table:
             cells have shifted; in a workbook they are notes in the margin.
         merged: merged cells.
         formulas: cells (line, column; from 1) with a formula; (0, 0) for one whose place is unknown.
+        errors: likewise, cells that hold an error such as #N/A instead of a value.
         is_hidden: the workbook does not show it.
     """
 
@@ -33,6 +34,7 @@ class Table:
     strict: bool = False
     merged: tuple[Span, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    errors: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     is_hidden: bool = False
 
     def place(self, line: int = 0) -> str:

@@ -13,7 +13,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from stuifmail.errors import InvalidSheet
-from stuifmail.sheets.package import MAX_CELLS, count_area, find_formulas, find_merged, find_parts, read_part
+from stuifmail.sheets.package import (
+    MAX_CELLS,
+    count_area,
+    find_errors,
+    find_formulas,
+    find_merged,
+    find_parts,
+    read_part,
+)
 from stuifmail.sheets.tables import Row, Table
 
 #: A workbook that unpacks to more than this is refused before it is unpacked.
@@ -38,6 +46,7 @@ _DAMAGE = (
 )
 
 _MIDNIGHT = time()
+_TYPES = "[Content_Types].xml"
 _SAVE_AS = "save it as an Excel workbook (.xlsx) or as CSV"
 
 
@@ -77,10 +86,10 @@ def _refuse_binary(content: bytes, file: str) -> None:
 def _inspect_package(package: zipfile.ZipFile, file: str) -> None:
     """Refuse what is no plain XLSX."""
     names = package.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if _has_macros(package, names):
         raise _refuse(file, "the workbook holds macros (.xlsm)", f"open it and {_SAVE_AS}, without macros")
     if "xl/workbook.xml" not in names:
-        raise _refuse(file, "this is a packed file, but no Excel workbook", f"open it and {_SAVE_AS}")
+        raise _refuse(file, f"this is {_name_package(names)}", f"open it and {_SAVE_AS}")
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > MAX_UNPACKED_BYTES:
         raise _refuse(
@@ -88,6 +97,21 @@ def _inspect_package(package: zipfile.ZipFile, file: str) -> None:
             f"unpacked, the workbook is {unpacked // 10**6} MB; {MAX_UNPACKED_BYTES // 10**6} MB is the most",
             "remove pictures and sheets that are not needed, or save the sheet as CSV",
         )
+
+
+def _has_macros(package: zipfile.ZipFile, names: Sequence[str]) -> bool:
+    """Answer whether it holds macros of today or of long ago, or says that it may, whatever its name."""
+    if any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in names):
+        return True
+    return _TYPES in names and b"macroEnabled" in package.read(_TYPES)
+
+
+def _name_package(names: Sequence[str]) -> str:
+    if "content.xml" in names:
+        return "an OpenDocument file (.ods)"
+    if "xl/workbook.bin" in names:
+        return "a binary Excel workbook (.xlsb)"
+    return "a packed file, but no Excel workbook"
 
 
 def _read_sheets(content: bytes, package: zipfile.ZipFile, file: str) -> Iterator[Table]:
@@ -103,6 +127,7 @@ def _read_sheets(content: bytes, package: zipfile.ZipFile, file: str) -> Iterato
                 rows=_take_rows(_read_cells(book, about.name, xml, content)),
                 merged=tuple(find_merged(xml)),
                 formulas=frozenset(find_formulas(xml)),
+                errors=frozenset(find_errors(xml)),
                 is_hidden=about.visible is not SheetVisibleEnum.Visible,
             )
 

@@ -197,6 +197,32 @@ def test_merged_header_cells_are_refused_but_a_merged_title_is_not() -> None:
     assert caught.value.place == "blad.csv:2"
 
 
+def test_a_name_lost_to_merged_header_cells_is_refused_for_the_merging() -> None:
+    merged = book(["a", "b", "c"], ["1", "2", "3"])
+    sheet = merged.active
+    assert sheet is not None
+    sheet.merge_cells("A1:B1")  # what stood in B1 is gone
+    with pytest.raises(InvalidSheet, match="cells are merged: A1 to B1") as caught:
+        read(packed(merged))
+    assert caught.value.place == "blad.csv:1"
+
+
+def test_a_title_that_is_merged_does_not_hide_which_columns_are_missing() -> None:
+    titled = book(["Deelnemers", None], ["1", "2"])
+    sheet = titled.active
+    assert sheet is not None
+    sheet.merge_cells("A1:B1")
+    with pytest.raises(InvalidSheet, match='missing columns: "a", "b"'):
+        read(packed(titled))
+
+
+def test_an_error_in_a_column_that_is_read_is_refused_with_its_cell() -> None:
+    with pytest.raises(InvalidSheet, match="an error such as #N/A stands in B3") as caught:
+        read(packed(book(["a", "b", "c"], ["1", "2", "#N/A"], ["1", "#N/A"])))
+    assert caught.value.place == "blad.csv:3"
+    assert read(packed(book(["a", "b", "c"], ["1", "2", "#REF!"]))) == [{"a": "1", "b": "2", "line": 2}]
+
+
 def with_results(made: openpyxl.Workbook, old: bytes, new: bytes) -> bytes:
     """Save the workbook as a spreadsheet program would: with the formulas' results."""
     source, out = zipfile.ZipFile(io.BytesIO(packed(made))), io.BytesIO()
@@ -283,10 +309,41 @@ def test_a_workbook_with_macros_is_refused() -> None:
         read(out.getvalue())
 
 
+def test_macros_of_long_ago_and_workbooks_that_may_hold_some_are_refused() -> None:
+    plain = packed(book(["a", "b"]))
+    out = io.BytesIO(plain)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/macrosheets/sheet1.xml", b"<x/>")
+    said = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as source, zipfile.ZipFile(said, "w") as package:
+        for name in source.namelist():
+            kinds = (
+                b"openxmlformats-officedocument.spreadsheetml.sheet.main",
+                b"ms-excel.sheet.macroEnabled.main",
+            )
+            package.writestr(name, source.read(name).replace(*kinds))
+    for content in (out.getvalue(), said.getvalue()):
+        with pytest.raises(InvalidSheet, match="macros"):
+            read(content)
+
+
+@pytest.mark.parametrize(
+    ("part", "called"),
+    [("content.xml", "OpenDocument"), ("xl/workbook.bin", "binary Excel"), ("x", "no Excel")],
+)
+def test_other_packed_files_are_called_by_their_name(part: str, called: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr(part, b"<x/>")
+    with pytest.raises(InvalidSheet, match=called) as caught:
+        read(out.getvalue())
+    assert "save it as an Excel workbook" in caught.value.remedy
+
+
 def test_another_packed_file_and_a_damaged_workbook_are_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr("content.xml", b"<x/>")
+        package.writestr("word/document.xml", b"<x/>")
     with pytest.raises(InvalidSheet, match="no Excel workbook"):
         read(out.getvalue())
     broken = with_results(book(["a", "b"]), b"</row>", b"<row>")
