@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # some forty megabytes; only who reads a sheet needs it
 
 MUNICIPALITY = ("municipality", "gemeente", "municipalities", "gemeenten")
 
+_TOLD_APART = ("status", "role", "organisation", "country")
 _NOTHING = frozenset(map(fold_name, ("", "-", "n.v.t.", "nvt", "n/a", "geen", "none", "onbekend", "unknown")))
 
 
@@ -119,10 +121,8 @@ def _keep_known(
     meaning = {fold_name(word): name for name, several in words.items() for word in several}
     ours = _map_each(rows[column], lambda text: meaning.get(fold_name(text), ""))
     for lines, text in _by_value(rows[ours == ""], column):
-        problems.append(
-            f"{_place(file, lines)}: {column} {text!r} is not one of {', '.join(words)}; "
-            f"{_rows(len(lines))} not counted"
-        )
+        said = f"{column} {text!r} is not one of" if text else f"{column} is empty: it must be one of"
+        problems.append(f"{_place(file, lines)}: {said} {', '.join(words)}; {_rows(len(lines))} not counted")
     return rows.assign(**{column: ours})[ours != ""]
 
 
@@ -160,12 +160,19 @@ def _report_doubles(known: pd.DataFrame, file: str, problems: list[str]) -> None
     who = "1 person is" if people.ngroups == 1 else f"{people.ngroups} people are"
     problems.append(f"{file}: {who} in the sheet more than once; counted once")
     for _, rows in people:
-        if len(set(rows["status"])) > 1:
-            said = " and ".join(dict.fromkeys(rows["status"]))
-            chosen = rows.sort_values(["order", "line"])["status"].iloc[0]
-            problems.append(
-                f"{_place(file, list(rows['line']))}: the same person is {said}; counted as {chosen}"
-            )
+        problems.extend(_tell_differences(rows.sort_values(["order", "line"], kind="stable"), file))
+
+
+def _tell_differences(rows: pd.DataFrame, file: str) -> Iterator[str]:
+    """Yield in what the rows of one person, the one that counts first, say different things."""
+    place = _place(file, sorted(rows["line"]))
+    for column in _TOLD_APART:
+        texts = [text for text in rows.sort_values("line")[column] if not _is_nothing(text)]
+        said = {fold_name(text): text for text in reversed(texts)}
+        if len(said) > 1:
+            several = " and ".join(reversed(said.values()))
+            label = "" if column == "status" else f"{column}: "
+            yield f"{place}: the same person is {label}{several}; counted as {rows[column].iloc[0]}"
 
 
 def _add_organisations(
@@ -174,7 +181,11 @@ def _add_organisations(
     known = _member_names(members)
     ids = {member.id for member in members}
     name = _map_each(present["organisation"], lambda text: "" if _is_nothing(text) else fold_name(text))
-    by_name = _map_each(name, lambda text: known.get(text, ""))
+    states = _member_states(members)
+    by_name = _map_each(
+        present["organisation"].where(name != "", ""),
+        lambda text: known.get(fold_name(text), states.get(resolve_country(text) or "", "")),
+    )
     by_id = _map_each(present["member_id"], lambda text: text.casefold() if text.casefold() in ids else "")
     member = by_id.where(by_id != "", by_name)
     _report_members(present, by_id, by_name, file, problems)
@@ -211,6 +222,13 @@ def _member_names(members: Sequence[Member]) -> dict[str, str]:
         for name in {fold_name(name) for name in (member.name, *member.aliases)}:
             names[name] = "" if names.get(name, member.id) != member.id else member.id
     return names
+
+
+def _member_states(members: Sequence[Member]) -> dict[str, str]:
+    """Ids of members that are a country or a union, by its code: they are known by all its names."""
+    states = [member for member in members if resolve_country(member.name) == member.country]
+    count = Counter(member.country for member in states)
+    return {member.country: member.id for member in states if count[member.country] == 1}
 
 
 def _add_countries(present: pd.DataFrame, file: str, problems: list[str]) -> None:

@@ -5,6 +5,7 @@ languages; country_aliases.json for what people write and CLDR does not know.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,9 @@ EUROPEAN_UNION = "EU"
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
+_ARTICLE = re.compile(r"^(?:the|de|het|l) (?=\w{3})")
+
+
 def resolve_country(text: str) -> str | None:
     """Answer the ISO 3166 code ("EU" for the European Union), None when it is no country.
 
@@ -29,7 +33,7 @@ def resolve_country(text: str) -> str | None:
         text: a code of two or three letters, or a name in Dutch, English or a language of the
             country itself; capitals, accents and dots make no difference.
     """
-    name = fold_name(text).removeprefix("the ")
+    name = _ARTICLE.sub("", fold_name(text))
     if not name or (name == "na" and "." in text):  # "n.a." is not Namibia
         return None
     return _common_names().get(name) or _local_names().get(name)

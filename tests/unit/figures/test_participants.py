@@ -151,9 +151,7 @@ def test_a_row_that_says_nothing_of_who_it_is_does_not_count() -> None:
     assert result.problems[0].startswith("d.csv:3: neither email nor registration_id")
 
 
-@pytest.mark.parametrize(
-    ("column", "value"), [("status", "misschien"), ("role", "vip"), ("status", ""), ("role", "")]
-)
+@pytest.mark.parametrize(("column", "value"), [("status", "misschien"), ("role", "vip")])
 def test_a_status_or_role_that_nobody_knows_is_reported_and_not_counted(column: str, value: str) -> None:
     result = count(person(1), person(2, **{column: value}), person(3, **{column: value}))
     assert values(result)["participants"] == 1
