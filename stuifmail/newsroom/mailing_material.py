@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
+from zoneinfo import ZoneInfo
 
 from stuifmail.compose.mailings.material import MailingMaterial, enumerate_names
 from stuifmail.compose.mailings.pairs import match_pairs
@@ -143,8 +144,23 @@ def find_lack(material: MailingMaterial) -> tuple[str, str]:
             "add lines",
         ),
     }
+    if "registration" in material.kind.needs and (closed := _find_closing(material)):
+        return closed
     found = (lacks[need] for need in material.kind.needs)
     return next(((why, remedy) for is_missing, why, remedy in found if is_missing), ("", ""))
+
+
+def _find_closing(material: MailingMaterial) -> tuple[str, str] | None:
+    """Why nobody can sign up any more when the message leaves; None while they can."""
+    facts = material.record.facts if material.record else None
+    closes_on = facts.registration.closes_on if facts else None
+    if facts is None or closes_on is None:
+        return None
+    leaves_on = material.send_at.astimezone(ZoneInfo(facts.time_zone)).date()
+    if leaves_on <= closes_on:
+        return None
+    why = f"registration closes on {closes_on.isoformat()}, and it would leave on {leaves_on.isoformat()}"
+    return why, "give registration.closes_on a later day, or skip this message"
 
 
 def _open_figures(figures: Mapping[str, Figure]) -> dict[str, Figure]:

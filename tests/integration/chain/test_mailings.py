@@ -237,6 +237,18 @@ def test_what_a_message_cannot_do_without_is_named(drafted: Chain) -> None:
         drafted.act("draft_mailing", "workshop-2027", "invitation")
 
 
+def test_a_reminder_that_was_missed_is_reported_and_not_drafted(drafted: Chain) -> None:
+    drafted.change("sources.yaml", "closes_on: 2026-06-01", "closes_on: 2026-05-26")
+    late = datetime(2026, 5, 27, 9, tzinfo=AMSTERDAM)
+    reports = drafted.act("draft_due_mailings", now=late)
+    (report,) = [each for each in reports if each.publication_id == "workshop-2026-herinnering"]
+    assert (report.created, report.state) == (False, "")
+    assert report.why == "registration closes on 2026-05-26, and it would leave on 2026-05-28"
+    assert "workshop-2026-herinnering" not in {row["id"] for row in drafted.act("list_drafts", now=late)}
+    with pytest.raises(StuifmailError, match="registration closes on"):
+        drafted.act("draft_mailing", "workshop-2026", "last_reminder", now=late)
+
+
 def test_a_sentence_that_editors_took_out_is_named_with_file_and_line(drafted: Chain) -> None:
     path: Path = drafted.folder / "templates" / "mailings" / "texts.nl.yaml"
     text = path.read_text(encoding="utf-8")
