@@ -30,6 +30,8 @@ def export(what: str, form: str, language: str, file: Path | None, root: Path) -
     """
     with open_newsroom(root) as newsroom:
         found = newsroom.export(what, form=form, language=language)
+    if found.locked:
+        click.echo(f"under embargo {found.locked}: do not pass this on before", err=True)
     if file is None:
         click.echo(found.content.decode(), nl=False)
         return

@@ -1,6 +1,6 @@
 """Embargoes: set, lifted, withdrawn; and what they lock until they end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -46,18 +46,48 @@ class EmbargoReport:
 
 
 def find_lock(
-    house: House,  # noqa: ARG001 - all that look something up are asked alike
-    connection: Connection,
-    publication: Publication,
-    at: datetime,
+    house: House, connection: Connection, publication: Publication, at: datetime
 ) -> EmbargoRecord | None:
     """Answer the embargo on a publication's facts at a moment, None when there is none any more.
 
-    It locks by its facts_id, by its event, and by its event's figures. For the release itself
-    (`review.embargo.is_sealed`) it means two waves; all others may not go out.
+    It locks by its facts_id, by its event, by its event's figures, and by the same numbers of its
+    parts and of what it is a part of. For the release itself (`review.embargo.is_sealed`) it means
+    two waves; all others may not go out.
     """
     records = embargo_table.list_open_embargoes(connection, until_after=at - MARGIN)
-    return find_locking(records, publication, at)
+    secrets = {record.facts_id: _list_secrets(house, connection, record) for record in records}
+    return find_locking(records, publication, at, secrets)
+
+
+def _list_secrets(house: House, connection: Connection, record: EmbargoRecord) -> frozenset[tuple[str, int]]:
+    """Answer under which names of related events the numbers of a release can be read, and the numbers."""
+    above = {event.id: event.part_of or "" for event in house.config.events}
+    around = [each for each in above if record.event_id in _list_wholes(each, above)]
+    related = {*around, *_list_wholes(record.event_id, above)} - {record.event_id}
+    if not related:
+        return frozenset()
+    versions = publication_table.list_dossiers(connection, facts_id=record.facts_id)
+    figures = {figure for dossier in versions for figure in _figures_of(dossier, record.event_id)}
+    return frozenset((f"{event_id}.{metric}", value) for event_id in related for metric, value in figures)
+
+
+def _figures_of(dossier: Dossier, event_id: str) -> Iterator[tuple[str, int]]:
+    for figure in dossier.revision.publication.figures:
+        if figure.id.startswith(f"{event_id}."):
+            yield figure.id.removeprefix(f"{event_id}."), figure.value
+
+
+def _list_wholes(event_id: str, above: Mapping[str, str]) -> set[str]:
+    """Answer the event that an event is a part of, the one around that, and so on."""
+    found: set[str] = set()
+    while (event_id := above.get(event_id, "")) and event_id not in found:
+        found.add(event_id)
+    return found
+
+
+def has_ended(house: House, connection: Connection, lock: EmbargoRecord) -> bool:
+    """Answer whether an embargo that locked something when we looked has ended, or was lifted, since."""
+    return is_over(embargo_table.find_embargo(connection, lock.facts_id) or lock, house.clock())
 
 
 def check_locks(house: House, connection: Connection, publication: Publication) -> list[Finding]:

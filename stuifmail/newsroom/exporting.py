@@ -8,6 +8,7 @@ from stuifmail.model.publications import CalendarPart, Rendering
 from stuifmail.model.records import EventRecord
 from stuifmail.model.reviews import Dossier
 from stuifmail.model.texts import pick_text
+from stuifmail.newsroom.embargoes import find_lock
 from stuifmail.newsroom.facts_told import Told, find_told
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.machine_forms import describe_piece, write_json
@@ -18,6 +19,7 @@ from stuifmail.render.jsonld import make_event_jsonld, make_jsonld
 from stuifmail.render.machine import PieceContext, page_url
 from stuifmail.render.ninjs import make_event_ninjs, make_ninjs
 from stuifmail.render.publications import PublicationRenderer
+from stuifmail.review.embargo import say_end
 from stuifmail.store import publications as publication_table
 from stuifmail.store.database import Connection
 
@@ -31,11 +33,13 @@ class Export:
     Args:
         content: the bytes, as they belong into a file.
         language: in which it is.
+        locked: until when its facts are under embargo; "" when they are not.
     """
 
     form: str
     language: str
     content: bytes
+    locked: str = ""
 
 
 def export(house: House, name: str, *, form: str, language: str = "") -> Export:
@@ -51,15 +55,17 @@ def export(house: House, name: str, *, form: str, language: str = "") -> Export:
         StuifmailError: it has no such form or language.
         InvalidTemplate: it cannot be rendered.
     """
+    lock = None
     with house.store.begin() as connection:
         dossier = publication_table.find_dossier(connection, name)
         if dossier is not None:
             chosen = _choose(name, language, dossier.revision.publication.languages)
             text = _write_publication(house, connection, dossier, form, chosen)
+            lock = find_lock(house, connection, dossier.revision.publication, house.clock())
         else:
             chosen = _choose(name, language, house.config.organisation.languages)
             text = _write_event(house, connection, name, form, chosen)
-    return Export(form=form, language=chosen, content=text)
+    return Export(form=form, language=chosen, content=text, locked=say_end(lock) if lock else "")
 
 
 def _choose(name: str, language: str, known: tuple[str, ...]) -> str:

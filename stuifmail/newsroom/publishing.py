@@ -21,7 +21,7 @@ from stuifmail.publish.marks import Mark
 from stuifmail.publish.site import pictures_of, write_web_version
 from stuifmail.publish.storage import open_storage
 from stuifmail.render.saying import make_sayer
-from stuifmail.review.embargo import is_over, is_sealed
+from stuifmail.review.embargo import end_of, is_over, is_sealed
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import embargoes as embargo_table
 from stuifmail.store import publications as publication_table
@@ -66,8 +66,8 @@ def publish_after_embargo(
 def is_public(house: House, connection: Connection, dossier: Dossier) -> bool:
     """Answer whether a publication that is being sent, or was, has its place on the public site.
 
-    A release has none before its embargo ends, nor ever when it was withdrawn before; a notice
-    has one where that which it is about has one.
+    A release has none before its embargo ends, nor ever when embargo or release was withdrawn
+    before; a notice has one where that which it is about has one.
     """
     publication = dossier.revision.publication
     if publication.corrects:
@@ -75,7 +75,9 @@ def is_public(house: House, connection: Connection, dossier: Dossier) -> bool:
     own = embargo_table.find_embargo(connection, publication.facts_id)
     if own is None or not is_sealed(publication, own):
         return True
-    return not own.withdrawn_at and is_over(own, house.clock())
+    if own.withdrawn_at or (dossier.killed_at is not None and dossier.killed_at < end_of(own)):
+        return False
+    return is_over(own, house.clock())
 
 
 def mark_corrected(house: House, notice: Dossier) -> None:

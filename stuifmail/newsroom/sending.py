@@ -9,12 +9,12 @@ from stuifmail.dispatch.engine import Halted, dispatch, report_dispatch
 from stuifmail.dispatch.messages import MessageBuilder
 from stuifmail.dispatch.plan import plan_deliveries
 from stuifmail.dispatch.transports import open_transport
-from stuifmail.errors import StuifmailError
+from stuifmail.errors import EmbargoRefused, StuifmailError
 from stuifmail.model.deliveries import Delivery, DeliveryState, DispatchReport, Receipt
 from stuifmail.model.publications import Rendering
 from stuifmail.model.reviews import Dossier, EmbargoRecord, PublicationState
 from stuifmail.newsroom.correcting import stop_first_version
-from stuifmail.newsroom.embargoes import require_unlocked
+from stuifmail.newsroom.embargoes import find_lock, has_ended, require_unlocked
 from stuifmail.newsroom.examining import Examination, hold_to_approval
 from stuifmail.newsroom.house import House
 from stuifmail.newsroom.letterhead import date_letterhead, describe_letterhead
@@ -48,7 +48,8 @@ class SendReport:
         dispatched: copies by state and those nobody can vouch for; None when none was tried.
         archive: where the archived copy lies, "" until it is sent.
         error: why it did not go out, or not all of it; "" when all went well.
-        waits_until: end of the embargo for which the other copies and the web page wait; else None.
+        waits_until: end of the embargo for which the other copies and the web page wait, or, with an
+            error, all of it; else None.
     """
 
     publication_id: str
@@ -103,8 +104,21 @@ def _send_safely(house: House, dossier: Dossier, on_copy: OnCopy | None) -> Send
         with house.store.begin() as connection:
             state = publication_table.get_dossier(connection, dossier.id).state
             counts = delivery_table.count_deliveries(connection, dossier.id)
+            waits_until = _find_end(house, connection, dossier) if isinstance(error, EmbargoRefused) else None
         report = DispatchReport(publication_id=dossier.id, counts=counts) if counts else None
-        return SendReport(publication_id=dossier.id, state=state, dispatched=report, error=str(error))
+        return SendReport(
+            publication_id=dossier.id,
+            state=state,
+            dispatched=report,
+            error=str(error),
+            waits_until=waits_until,
+        )
+
+
+def _find_end(house: House, connection: Connection, dossier: Dossier) -> datetime | None:
+    """Answer when the embargo ends under which nothing of this may go out; None when it is over."""
+    lock = find_lock(house, connection, dossier.revision.publication, house.clock())
+    return end_of(lock) if lock else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +140,17 @@ def _send(house: House, dossier: Dossier, on_copy: OnCopy | None) -> SendReport:
     report = report_dispatch(house.store, dossier.id)
     if not report.finished:
         report = _deliver(house, outgoing, on_copy)
+    if outgoing.lock is not None and _is_open_now(house, outgoing.lock):
+        # It ended, or was lifted, in the middle: the pages first, then all that waited.
+        return _send(house, dossier, on_copy)
     if not report.finished or outgoing.lock is not None:
         return _report_waiting(house, outgoing, report)
     return _close(house, outgoing, report)
+
+
+def _is_open_now(house: House, lock: EmbargoRecord) -> bool:
+    with house.store.begin() as connection:
+        return has_ended(house, connection, lock)
 
 
 def _report_waiting(house: House, outgoing: _Outgoing, report: DispatchReport) -> SendReport:
@@ -196,13 +218,18 @@ def _begin_sending(house: House, publication_id: str) -> _Outgoing:
         )
         if editions := publication_table.get_renderings(connection, publication_id):
             letterhead = publication_table.get_letterhead(connection, publication_id)
-            if dossier.revision.publication.embargo and lock is None and not dossier.killed_at:
+            if dossier.revision.publication.embargo and lock is None and _may_appear(dossier):
                 publish_after_embargo(house, connection, dossier, editions)
             return _pack(house, dossier, editions, letterhead, lock)
         examined, refusal = hold_to_approval(house, connection, dossier)
         if refusal is None:
             return _freeze(house, connection, examined, lock)
     raise refusal
+
+
+def _may_appear(dossier: Dossier) -> bool:
+    """Whether a page that waited may appear: not while somebody holds it, nor once it was taken back."""
+    return dossier.killed_at is None and dossier.state == PublicationState.QUEUED
 
 
 def _freeze(
@@ -261,12 +288,12 @@ def _deliver(house: House, outgoing: _Outgoing, on_copy: OnCopy | None) -> Dispa
             build=outgoing.builder.build,
             clock=house.clock,
             max_attempts=house.config.delivery.max_attempts,
-            should_skip=_make_skip(house, outgoing.dossier),
+            should_skip=_make_skip(house, outgoing.dossier, outgoing.lock),
             on_result=count_copy,
         )
 
 
-def _make_skip(house: House, dossier: Dossier) -> Callable[[Delivery], str]:
+def _make_skip(house: House, dossier: Dossier, lock: EmbargoRecord | None) -> Callable[[Delivery], str]:
     """Answer what is asked before each copy: may it still go out, and does its reader still want it?"""
     if dossier.killed_at:
         reason = f"taken back: {dossier.kill_reason}"
@@ -279,6 +306,8 @@ def _make_skip(house: House, dossier: Dossier) -> Callable[[Delivery], str]:
         with house.store.begin() as connection:
             if not publication_table.may_go_out(connection, dossier.id):
                 raise Halted("somebody held it or took it back")
+            if lock is not None and has_ended(house, connection, lock):
+                raise Halted("the embargo ended, and the web page comes before the copies that waited")
         return why_not(delivery)
 
     return check

@@ -1,6 +1,7 @@
 """When an embargo ends, and what it locks until then. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -97,10 +98,23 @@ def is_over(record: EmbargoRecord, at: datetime) -> bool:
 
 
 def find_locking(
-    records: Iterable[EmbargoRecord], publication: Publication, at: datetime
+    records: Iterable[EmbargoRecord],
+    publication: Publication,
+    at: datetime,
+    secrets: Mapping[str, AbstractSet[tuple[str, int]]] | None = None,
 ) -> EmbargoRecord | None:
-    """Answer the embargo that locks a publication at a moment, the one that ends last; None when free."""
-    locking = [record for record in records if not is_over(record, at) and touches(record, publication)]
+    """Answer the embargo that locks a publication at a moment, the one that ends last; None when free.
+
+    Args:
+        secrets: by facts_id, figures of related events (name and value) that give the facts away.
+    """
+    shown = {(figure.id, figure.value) for figure in publication.figures}
+    locking = [
+        record
+        for record in records
+        if not is_over(record, at)
+        and (touches(record, publication) or shown & (secrets or {}).get(record.facts_id, frozenset()))
+    ]
     return max(locking, key=end_of, default=None)
 
 

@@ -39,6 +39,19 @@ def test_an_issue_comes_as_it_is_sent(room):
     assert read(room, ISSUE, "--form", "jsonld")["@type"] == "PublicationIssue"
 
 
+def test_what_is_under_embargo_is_said_to_be_so_beside_and_not_in_the_export(room):
+    assert room.done("export", ISSUE, "--form", "html").err == ""
+    embargo = ("--embargo", "2026-06-10 00:01", "--zone", "Africa/Nairobi")
+    reason = ("--reason", "nl=De ondertekening.", "--reason", "en=The signing.")
+    room.done("press", "congres-2026", "--stage", "results", *embargo, *reason)
+    for form in ("post", "html", "ninjs"):
+        result = room.done("export", "congres-2026-pers-2-nl", "--form", form)
+        assert "under embargo until 10 June 2026 00:01 (Africa/Nairobi): do not pass this on" in result.err
+        assert "do not pass this on" not in result.out
+    # The issue shows the congress's figures, too.
+    assert "under embargo" in room.done("export", ISSUE, "--form", "html").err
+
+
 def test_an_event_comes_for_calendars_in_its_own_zone(room, tmp_path):
     file = tmp_path / "nairobi.ics"
     room.done("export", "nairobi-2025", "--form", "ics", "--to", file)

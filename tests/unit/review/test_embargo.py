@@ -42,6 +42,8 @@ LIFTED = replace(RECORD, lifted_at=SENDING, lifted_by="hoofdredactie", lift_reas
         ("2026-10-25 01:59", "Europe/Amsterdam", "2026-10-24T23:59"),
         ("2026-10-25 02:30", "Europe/Amsterdam", "2026-10-25T01:30"),
         ("2026-10-25 03:00", "Europe/Amsterdam", "2026-10-25T02:00"),
+        ("2026-06-10 00:01", "America/St_Johns", "2026-06-10T02:31"),
+        ("2026-11-01 01:30", "America/St_Johns", "2026-11-01T05:00"),
     ],
 )
 def test_the_hour_is_that_of_the_zone_and_an_hour_that_is_struck_twice_is_the_later_one(text, zone, utc):
@@ -117,6 +119,17 @@ def test_the_same_facts_event_or_figures_are_locked_and_nothing_else(publication
     assert (find_locking([RECORD], publication, SENDING) == RECORD) is locked
     assert find_locking([LIFTED], publication, SENDING) is None
     assert find_locking([RECORD], publication, UNTIL + MARGIN) is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "locked"),
+    [("congres.new_members", 3, True), ("congres.new_members", 4, False), ("congres.participants", 3, False)],
+    ids=["the same number", "another number", "another figure"],
+)
+def test_the_same_number_of_a_related_event_is_locked_too(figure, value, locked):
+    letter = with_figure(make_letter(), make_figure(figure, value))
+    secrets = {RECORD.facts_id: {("congres.new_members", 3)}}
+    assert (find_locking([RECORD], letter, SENDING, secrets) == RECORD) is locked
 
 
 def test_of_two_embargoes_the_one_that_ends_last_counts():
