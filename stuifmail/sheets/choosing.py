@@ -23,9 +23,16 @@ def choose_worksheet(tables: Iterable[Table], file: str, wanted: Wanted) -> Tabl
         _refuse_hidden(_find_fitting([table for table in filled if table.is_hidden], wanted))
         return max(shown, key=lambda table: _matches(table, wanted), default=Table(file=file, rows=[]))
     with_rows = [table for table in fitting if len(table.rows) > find_header(table.rows, wanted) + 1]
-    if len(with_rows) > 1:
-        raise _ambiguous(with_rows)
-    return (with_rows or fitting)[0]
+    likely = _drop_unlikely(with_rows, wanted)
+    if len(likely) > 1:
+        raise _ambiguous(likely)
+    return (likely or fitting)[0]
+
+
+def _drop_unlikely(tables: Sequence[Table], wanted: Wanted) -> list[Table]:
+    """Leave aside what merely names a column or two, such as a sheet that explains them."""
+    most = max((_matches(table, wanted) for table in tables), default=0)
+    return [table for table in tables if _matches(table, wanted) * 2 >= most]
 
 
 def _find_fitting(tables: Sequence[Table], wanted: Wanted) -> list[Table]:

@@ -97,7 +97,7 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(open_room: Room, server: W
     [
         (("--member", "nobody", "--yes"), 'there is no member "nobody"'),
         (("--id", "zoem", "--yes"), "there is a source with this id"),
-        (("--id", "Nee!", "--yes"), "sources[24].id"),
+        (("--id", "Nee!", "--yes"), "sources[25].id"),
         (("--choose", "7"), "'7' is none of 1 to 2"),
     ],
 )

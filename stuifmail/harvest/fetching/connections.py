@@ -25,6 +25,9 @@ AddressInfo: TypeAlias = tuple[int, int, int, str, tuple[str, int] | tuple[str, 
 
 _KEEP_S = 5.0
 _MOST_HEAD_BYTES = 16_384  # of one line
+#: Turns of the loop before it ends, so that all transports have closed: a secure one whose
+#: handshake failed takes several.
+_LAST_TURNS = 5
 _NEXT_ADDRESS_S = 0.25  # Happy Eyeballs, RFC 8305
 
 
@@ -73,7 +76,8 @@ class Connections:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
-        await asyncio.sleep(0)  # so that the transports close before their loop does
+        for _ in range(_LAST_TURNS):
+            await asyncio.sleep(0)
 
     @asynccontextmanager
     async def get(self, url: httpx.URL, headers: RawHeaders) -> AsyncIterator[aiohttp.ClientResponse]:

@@ -40,11 +40,11 @@ def sent(request, root, tmp_path_factory):
     if request.param == "postgres":
         chain.environment = {"STUIFMAIL_DATABASE_URL": request.getfixturevalue("module_postgres_url")}
     harvest = chain.act("harvest")
-    assert (harvest.count("failed"), harvest.count("fetched")) == (1, 23)
+    assert (harvest.count("failed"), harvest.count("fetched")) == (1, 24)
     assert harvest.new_count == sum(source.entries_count for source in harvest.sources[:-3]) + 3 * 5
     assert {s.source_id: s.entries_count for s in harvest.sources[-3:]}["congres-2026"] > 50
     again = chain.act("harvest")
-    assert (again.new_count, again.count("unchanged")) == (0, 23)
+    assert (again.new_count, again.count("unchanged")) == (0, 24)
     assert chain.act("draft").created
     assert not chain.act("draft").created
     walk_through_review(chain)
