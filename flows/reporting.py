@@ -177,6 +177,7 @@ def list_dispatch_rows(reports: Sequence[SendReport]) -> list[Row]:
                 for state, count in (report.dispatched.counts if report.dispatched else {}).items()
             },
             "archive": report.archive,
+            "waits": say_waiting(report),
             "error": report.error,
         }
         for report in reports
@@ -193,11 +194,21 @@ def describe_dispatch(reports: Sequence[SendReport]) -> str:
         told = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was sent"
         lines.append(f"- **{report.publication_id}** is {report.state}: {told}")
         lines += [f"  - {report.error}"] if report.error else []
+        lines += [f"  - {waiting}"] if (waiting := say_waiting(report)) else []
         lines += [
             f"  - uncertain: {address}"
             for address in (report.dispatched.uncertain if report.dispatched else ())
         ]
     return "\n".join(lines)
+
+
+def say_waiting(report: SendReport) -> str:
+    """Answer for what the copies that did not go out wait, "" when they wait for nothing."""
+    if report.state == "held":
+        return f"held; it goes on with: stuifmail resume {report.publication_id} --as ROLE"
+    if report.waits_until:
+        return f"under embargo: the rest goes out by itself after {report.waits_until:%Y-%m-%d %H:%M %Z}"
+    return ""
 
 
 def _table_line(*cells: str) -> str:

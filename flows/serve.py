@@ -17,6 +17,7 @@ from flows.dispatch import dispatch
 from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
+from flows.press_release import press_release
 from flows.report import report
 from stuifmail import Newsroom
 
@@ -34,50 +35,48 @@ def _deploy(
 
 
 def make_deployments(newsroom: str) -> list[RunnerDeployment]:
-    """Answer the newsroom's deployments: harvest, one draft a newsletter, event mailings, dispatch.
+    """Answer the newsroom's deployments: what is fetched, drafted, sent and told on which schedule.
 
     Drafting is asked for every morning and starts by itself on the planned day, so that
     a machine that was off on that day catches up on the next.
     """
     with Newsroom.open(newsroom) as opened:
         config = opened.config
-    zone = config.organisation.time_zone
-    drafts = [
-        _deploy(
-            newsletter,
-            name=f"{config.organisation.id}-{series.id}",
-            parameters={"newsroom": newsroom, "newsletter": series.id, "only_when_due": True},
-            schedule=make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=0", series.schedule.time_zone),
-        )
-        for series in config.newsletters
-    ]
+    own, zone = config.organisation.id, config.organisation.time_zone
+    at_home = {"newsroom": newsroom}
     return [
-        _deploy(
-            harvest,
-            name=config.organisation.id,
-            parameters={"newsroom": newsroom},
-            schedule=make_schedule(config.harvest.schedule, zone),
-        ),
-        *drafts,
-        _deploy(
-            event_mailing,
-            name=config.organisation.id,
-            parameters={"newsroom": newsroom},
-            schedule=make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=15;BYSECOND=0", zone),
+        _deploy(harvest, own, at_home, make_schedule(config.harvest.schedule, zone)),
+        *(
+            _deploy(
+                newsletter,
+                f"{own}-{series.id}",
+                {**at_home, "newsletter": series.id, "only_when_due": True},
+                make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=0", series.schedule.time_zone),
+            )
+            for series in config.newsletters
         ),
         _deploy(
-            dispatch,
-            name=config.organisation.id,
-            parameters={"newsroom": newsroom},
-            schedule=Interval(timedelta(minutes=config.delivery.every_minutes), timezone=zone),
+            event_mailing, own, at_home, make_schedule("FREQ=DAILY;BYHOUR=7;BYMINUTE=15;BYSECOND=0", zone)
+        ),
+        *_deploy_updates(config.press.schedule if config.press else "", own, newsroom, zone),
+        _deploy(
+            dispatch, own, at_home, Interval(timedelta(minutes=config.delivery.every_minutes), timezone=zone)
         ),
         _deploy(
             report,
-            name=config.organisation.id,
-            parameters={"newsroom": newsroom},
-            schedule=make_schedule("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=7;BYMINUTE=30;BYSECOND=0", zone),
+            own,
+            at_home,
+            make_schedule("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=7;BYMINUTE=30;BYSECOND=0", zone),
         ),
     ]
+
+
+def _deploy_updates(rule: str, own: str, newsroom: str, zone: str) -> list[RunnerDeployment]:
+    """Answer the regular updates to the press, none where the newsroom wants none."""
+    if not rule:
+        return []
+    parameters = {"newsroom": newsroom, "stage": "update"}
+    return [_deploy(press_release, f"{own}-update", parameters, make_schedule(rule, zone))]
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ def _print_reports(reports: list["SendReport"], newsroom: "Newsroom", root: Path
         for address in sent.uncertain if sent else ():
             settle_it = f"settle {name} {address} --as {say_role(newsroom, 'send')}"
             click.echo(f"  uncertain: {address}: ask, then: {say_command(root, settle_it)}")
-        if report.waits_until:
+        if report.waits_until and not report.error:
             end = say_moment(report.waits_until, zone_of(newsroom))
             click.echo(f"  under embargo: the rest goes out {end}, with: {say_command(root, 'dispatch')}")
         if counts.get(DeliveryState.DEFERRED):

@@ -65,5 +65,9 @@ class Press(Model):
     update_points: float = Field(
         8.0, ge=0, description="an update tells only stories that weigh this much in stuifmail rank"
     )
+    schedule: str = Field(
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;BYHOUR=7;BYMINUTE=45",
+        description='RRULE (RFC 5545) by which updates are drafted unattended; "" for never',
+    )
     urgency: int = Field(5, ge=1, le=9, description="news value for machines: 1 is the highest")
     template: str = Field("releases/release", description="template in the templates folder")

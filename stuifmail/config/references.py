@@ -231,7 +231,8 @@ def _find_untranslated(document: YamlDocument) -> Problems:
 def _find_unusable_rules(document: YamlDocument) -> Problems:
     remedy = "write a rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1TU"
     issues = list(find_texts(document.data, "newsletters", "*", "schedule", "rrule"))
-    for path, rule in (*issues, *find_texts(document.data, "harvest", "schedule")):
+    updates = [each for each in find_texts(document.data, "press", "schedule") if each[1]]
+    for path, rule in (*issues, *updates, *find_texts(document.data, "harvest", "schedule")):
         if trouble := explain_rrule(rule):
             yield document.problem(path, trouble, remedy, of_value=True)
         elif path[0] == "newsletters" and not any(step in rule.upper() for step in _ISSUE_STEPS):

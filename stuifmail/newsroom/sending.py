@@ -13,6 +13,7 @@ from stuifmail.errors import EmbargoRefused, StuifmailError
 from stuifmail.model.deliveries import Delivery, DeliveryState, DispatchReport, Receipt
 from stuifmail.model.publications import Rendering
 from stuifmail.model.reviews import Dossier, EmbargoRecord, PublicationState
+from stuifmail.newsroom.audiences import gather_readers
 from stuifmail.newsroom.correcting import stop_first_version
 from stuifmail.newsroom.embargoes import find_lock, has_ended, require_unlocked
 from stuifmail.newsroom.examining import Examination, hold_to_approval
@@ -220,11 +221,26 @@ def _begin_sending(house: House, publication_id: str) -> _Outgoing:
             letterhead = publication_table.get_letterhead(connection, publication_id)
             if dossier.revision.publication.embargo and lock is None and _may_appear(dossier):
                 publish_after_embargo(house, connection, dossier, editions)
+            if lock is not None:
+                _postpone_distrusted(house, connection, dossier, end_of(lock))
             return _pack(house, dossier, editions, letterhead, lock)
         examined, refusal = hold_to_approval(house, connection, dossier)
         if refusal is None:
             return _freeze(house, connection, examined, lock)
     raise refusal
+
+
+def _postpone_distrusted(house: House, connection: Connection, dossier: Dossier, until: datetime) -> None:
+    """Let a desk that lost our trust since the first copies left wait like all others."""
+    readers = gather_readers(house, connection, dossier.revision.publication).readers
+    delivery_table.postpone_deliveries(
+        connection,
+        dossier.id,
+        [reader.address.lower() for reader in readers if not reader.is_trusted],
+        until=until,
+        detail="no longer trusted before the end of an embargo",
+        at=house.clock(),
+    )
 
 
 def _may_appear(dossier: Dossier) -> bool:

@@ -5,6 +5,7 @@ import json
 import mailbox
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from flows.event_mailing import event_mailing
 from flows.harvest import harvest
 from flows.newsletter import newsletter
 from flows.press_release import press_release
+from flows.report import report as report_flow
 from flows.serve import make_deployments
 from tests.newsrooms import copy_sample
 
@@ -70,7 +72,9 @@ def test_a_release_is_drafted_in_each_language_and_told_in_markdown(first_run: P
 
 def test_the_demonstration_takes_news_to_every_readers_mailbox(first_run: Path) -> None:
     messages = list(mailbox.Maildir(first_run / "outputs" / "mail"))
-    assert len({message["To"] for message in messages}) == len(messages) == 48
+    issue = [message for message in messages if "<nieuwsbrief." in message["List-Id"]]
+    assert len({(message["To"], message["Subject"]) for message in messages}) == len(messages)
+    assert len({message["To"] for message in issue}) == len(issue) == 48
     assert (first_run / "outputs" / "proofs" / "nieuwsbrief-2026-05" / "index.html").exists()
     assert (first_run / "outputs" / "archive" / "nieuwsbrief-2026-05" / "manifest.json").exists()
 
@@ -129,7 +133,19 @@ def test_the_timeline_shows_what_was_drafted_and_what_waits_for_a_date(harness: 
     assert {row["State"] for row in rows} >= {"drafted", "waits for a date"}
 
 
-@pytest.mark.parametrize("flow", [harvest, newsletter, dispatch], ids=lambda flow: flow.name)
+def test_the_months_report_is_told_in_words_and_as_a_table(first_run: Path) -> None:
+    found = report_flow(str(first_run), period="2026-05", language="en")
+    assert found["label"] in read_artifact("report")
+    assert "nieuwsbrief-2026-05" in read_artifact("report")
+    rows = json.loads(read_artifact("report-members"))
+    assert {"member", "pieces", "last"} <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [harvest, newsletter, event_mailing, press_release, dispatch, report_flow],
+    ids=lambda flow: flow.name,
+)
 def test_every_parameter_of_a_flow_has_a_type_and_a_description(flow: Any) -> None:
     properties = flow.parameters.model_dump()["properties"]
     assert properties
@@ -150,6 +166,30 @@ def test_the_harvest_stays_at_half_past_six_across_a_clock_change(newsroom: Path
     local = [moment.astimezone(AMSTERDAM) for moment in moments(schedule, day, 4)]
     assert [(moment.hour, moment.minute) for moment in local] == [(6, 30)] * 4
     assert len({moment.utcoffset() for moment in local}) == 2
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 3, 17, tzinfo=UTC), datetime(2026, 10, 13, tzinfo=UTC)])
+def test_the_press_update_is_drafted_each_second_tuesday_across_a_clock_change(
+    newsroom: Path, day: datetime
+) -> None:
+    deployments = {deployment.flow_name: deployment for deployment in make_deployments(str(newsroom))}
+    update = deployments["press-release"]
+    assert update.parameters == {"newsroom": str(newsroom), "stage": "update"}
+    (planned,) = update.schedules
+    schedule = RRuleSchedule.model_validate(planned.schedule.model_dump())
+    local = [moment.astimezone(AMSTERDAM) for moment in moments(schedule, day, 3)]
+    assert [(moment.weekday(), moment.hour, moment.minute) for moment in local] == [(1, 7, 45)] * 3
+    assert {(later.date() - earlier.date()).days for earlier, later in pairwise(local)} == {14}
+    assert len({moment.utcoffset() for moment in local}) == 2
+
+
+def test_every_flow_is_served_under_a_name_of_its_own(newsroom: Path) -> None:
+    names = [f"{each.flow_name}/{each.name}" for each in make_deployments(str(newsroom))]
+    assert len(set(names)) == len(names)
+    flows_served = {each.flow_name for each in make_deployments(str(newsroom))}
+    assert flows_served == {
+        *("harvest", "newsletter", "event-mailing", "press-release", "dispatch", "report"),
+    }
 
 
 def test_dispatch_looks_every_ten_minutes_and_drafting_waits_for_its_day(newsroom: Path) -> None:

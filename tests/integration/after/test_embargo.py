@@ -184,6 +184,7 @@ def test_what_tells_the_same_is_blocked_and_does_not_slip_through(room, letter):
     (report,) = room.dispatch(SENDING)
     assert (report.state, report.dispatched) == ("queued", None)
     assert "under embargo until 10 June 2026 00:01" in report.error
+    assert report.waits_until == END
     assert (room.copies(letter.id), site(room)) == ({}, set())
     assert "embargo-locked" in room.codes(letter.id)
     assert "embargo-locked" not in room.codes(letter.id, now=END)
