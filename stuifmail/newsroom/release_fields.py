@@ -74,13 +74,17 @@ def _event_fields(given: FieldSources, record: EventRecord) -> dict[str, str]:
     kind = kinds.get(facts.kind, "")
     sessions = [part for part in given.parts if part.facts.kind == "work_session"]
     above = given.above
+    title = _short_title(record, language)
+    above_kind = kinds.get(above.facts.kind, "") if above else ""
     fields = {
-        "event": pick_text(facts.title, language).split(":", 1)[0].strip(),
+        "event": title,
+        "called": call_event(title, kind),
+        "super_called": call_event(_short_title(above, language), above_kind) if above else "",
         "label": record.label,
         "kind": kind,
         "kind_capital": capitalise(kind),
         "super_event": pick_text(above.facts.title, language) if above else "",
-        "super_kind": kinds.get(above.facts.kind, "") if above else "",
+        "super_kind": above_kind,
         "work_session": kinds.get("work_session", "") if sessions else "",
         "place": facts.venue.line,
         "summary": _flow(record.summary, language),
@@ -92,6 +96,24 @@ def _event_fields(given: FieldSources, record: EventRecord) -> dict[str, str]:
         **_time_fields(given, record),
     }
     return fields | ({"city": facts.venue.city} if facts.venue.city else {})
+
+
+def call_event(title: str, kind: str) -> str:
+    """Answer an event as it is called in a sentence: "the congress ‘Green in town’".
+
+    A title that says what it is needs no marks: "the workshop for beginners".
+
+    Args:
+        kind: what it is, with its article.
+    """
+    article, _, noun = kind.partition(" ")
+    if noun and title.casefold().split(" ")[0] == noun.casefold():
+        return f"{article} {title[:1].lower()}{title[1:]}"
+    return f"{kind} ‘{title}’".strip()
+
+
+def _short_title(record: EventRecord, language: str) -> str:
+    return pick_text(record.facts.title, language).split(":", 1)[0].strip()
 
 
 def _time_fields(given: FieldSources, record: EventRecord) -> dict[str, str]:

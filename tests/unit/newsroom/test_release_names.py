@@ -1,6 +1,9 @@
 """Names of members in a release: countries by language, all others as they are printed."""
 
+import pytest
+
 from stuifmail.newsroom.press_checks import list_names
+from stuifmail.newsroom.release_fields import call_event
 from tests.builders_release import press_config
 
 
@@ -15,3 +18,16 @@ def test_countries_that_are_no_members_are_known_by_their_names_in_the_language(
 
 def test_members_are_known_by_the_name_that_is_printed() -> None:
     assert "Stichting De Bonte Berm" in spellings("nl")["bonte-berm"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "called"),
+    [
+        ("Groen in de gemeente", "het congres", "het congres ‘Groen in de gemeente’"),
+        ("Workshop voor beginners", "de workshop", "de workshop voor beginners"),
+        ("Workshops in de wei", "de workshop", "de workshop ‘Workshops in de wei’"),
+        ("Wat nu", "", "‘Wat nu’"),
+    ],
+)
+def test_an_event_is_called_what_it_is_and_nothing_is_said_twice(title: str, kind: str, called: str) -> None:
+    assert call_event(title, kind) == called
