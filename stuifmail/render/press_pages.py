@@ -11,6 +11,7 @@ from typing import Any
 from stuifmail.config.models import NewsroomConfig
 from stuifmail.model.feeds import FeedEntry, PressFeed
 from stuifmail.render.filters import in_zone, long_date
+from stuifmail.render.palette import dark_palette, light_palette
 from stuifmail.render.templates import TemplateFolder
 
 PAGE, RSS = "site/press", "site/press.xml"
@@ -58,7 +59,8 @@ class PressPages:
             "language": language,
             "own": [entry for entry in entries if entry["language"] == language],
             "others": [entry for entry in entries if entry["language"] != language],
-            "colours": self._config.organisation.colours,
+            "light": light_palette(self._config.organisation.colours),
+            "dark": dark_palette(self._config.organisation.colours),
             "website": self._config.organisation.website,
         }
 

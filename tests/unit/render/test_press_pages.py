@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from stuifmail.model.feeds import FeedEntry, PressFeed
+from stuifmail.render.palette import dark_palette, light_palette
 from stuifmail.render.press_pages import PressPages
 from tests.builders_publication import build_config
 
@@ -94,3 +95,11 @@ def test_a_page_without_releases_says_so(pages):
 def test_the_page_says_what_was_put_right(pages):
     entry = replace(ENTRY, correction="Er stond 48; het zijn er 84.")
     assert "Er stond 48; het zijn er 84." in pages.render_pages(replace(FEED, entries=(entry,)))["nl"]
+
+
+def test_the_press_page_has_the_colours_of_the_letters_by_day_and_by_night(pages):
+    page = pages.render_pages(FEED)["nl"]
+    colours = build_config().organisation.colours
+    by_day, by_night = page.split("prefers-color-scheme: dark")
+    assert light_palette(colours).paper in by_day
+    assert dark_palette(colours).paper in by_night
