@@ -142,6 +142,36 @@ def release_deliveries(connection: Connection, publication_id: str, *, detail: s
     return _change_planned(connection, publication_id, waiting, values, at)
 
 
+def postpone_deliveries(
+    connection: Connection,
+    publication_id: str,
+    addresses: Iterable[str],
+    *,
+    until: datetime,
+    detail: str,
+    at: datetime,
+) -> int:
+    """Let copies that may go out earlier wait for a moment; answer how many.
+
+    Args:
+        connection: an open transaction.
+        publication_id: whose planned and deferred rows.
+        addresses: in lower case.
+        until: aware.
+        detail: why; goes into the ledger.
+        at: now, aware.
+    """
+    wanted = and_(
+        func.lower(deliveries.c.address).in_(list(addresses)),
+        or_(deliveries.c.next_attempt_at.is_(None), deliveries.c.next_attempt_at < until),
+    )
+    values = {"next_attempt_at": until, "detail": detail}
+    return sum(
+        _change_planned(connection, publication_id, wanted, values, at, state=state)
+        for state in (DeliveryState.PLANNED, DeliveryState.DEFERRED)
+    )
+
+
 def suppress_rest(connection: Connection, publication_id: str, *, detail: str, at: datetime) -> int:
     """Let no further copy go out, now or later; answer how many that were.
 

@@ -91,6 +91,29 @@ def test_withdrawn_in_the_first_wave_only_who_has_it_hears_of_it(relay):
     assert relay.page(ID) == relay.page(notice) == "", "what nobody read in public is told to nobody there"
 
 
+def distrust(room):
+    desks = room.folder / "press.csv"
+    desks.write_text(desks.read_text().replace(",yes,", ",no,"))
+
+
+def test_a_desk_that_loses_our_trust_in_the_first_wave_waits_for_the_end(relay):
+    during(relay, lambda n: n.hold(ID, reason="wait", role=EDITOR))
+    (first,) = relay.got(ID)
+    distrust(relay)
+    relay.at(SENDING, lambda newsroom: newsroom.resume(ID, role=CHIEF))
+    relay.dispatch(SENDING + timedelta(minutes=5))
+    assert relay.got(ID) == {first}
+    relay.dispatch(END)
+    assert relay.got(ID) == TRUSTED | OTHERS
+
+
+def test_trust_that_changes_after_the_approval_voids_it(relay):
+    distrust(relay)
+    (report,) = relay.dispatch(SENDING)
+    assert "the audience changed" in report.error
+    assert relay.copies(ID) == {}
+
+
 @pytest.mark.parametrize("event", ["sessie", "conferentie"])
 def test_the_same_number_of_a_part_or_of_the_whole_is_locked_and_another_is_not(tmp_path, event):
     room = make_aftermath(tmp_path / "room")
