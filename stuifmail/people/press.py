@@ -257,6 +257,9 @@ def select_desks(
 ) -> tuple[Reader, ...]:
     """Answer every desk of an audience, those that get nothing too, with the reason.
 
+    A desk that stands in the list under two addresses gets one copy, at the first that may have
+    it; and none when one of its rows says that it wants none.
+
     Args:
         desks: each address once.
         audience: a desk matches every rule that it gives.
@@ -264,13 +267,24 @@ def select_desks(
         suppressions: reason by address, addresses in lower case.
         told: why a desk has this news already, in a version in another language; "" when it has not.
     """
+    refused = {name_of(desk) for desk in desks if desk.is_opted_out and desk.desk}
+    given: dict[tuple[str, str], str] = {}
+
+    def judge(desk: PressDesk) -> str:
+        if why := why_not(desk, suppressions) or _why_other(desk, languages) or told(desk):
+            return why
+        if name_of(desk) in refused:
+            return "the desk wants no releases: another of its rows says so"
+        first = given.setdefault(name_of(desk), desk.address) if desk.desk else desk.address
+        return "" if first == desk.address else f"the same desk as {first}, which gets it"
+
     return tuple(
         Reader(
             contact_id=desk.id,
             address=desk.address,
             name=say_desk(desk),
             edition=desk.language if desk.language in languages else languages[0],
-            suppressed=why_not(desk, suppressions) or _why_other(desk, languages) or told(desk),
+            suppressed=judge(desk),
             is_trusted=desk.is_trusted,
             basis=desk.basis,
         )

@@ -176,3 +176,29 @@ def test_why_a_desk_gets_nothing_is_said_its_own_will_first() -> None:
 
 def test_a_desk_is_never_a_person() -> None:
     assert not {"person", "first_name", "phone"} & set(PressDesk.__dataclass_fields__)
+
+
+def row(address: str, desk: str = "natuurredactie", *, out: str = "nee") -> str:
+    return f"{address}@krant.example.org,De Krant,{desk},nl,nl,,dagblad,nee,{out},colofon,"
+
+
+def test_a_desk_with_two_addresses_gets_one_copy_at_the_first_that_may_have_it() -> None:
+    found = select(
+        read(row("weg"), row("een"), row("twee", "Natuurredactie "), row("drie", "sport")), audience()
+    )
+    assert {address.split("@")[0]: reader.suppressed for address, reader in found.items()} == {
+        "weg": "on the suppression list: hard bounce",
+        "een": "",
+        "twee": "the same desk as een@krant.example.org, which gets it",
+        "drie": "",
+    }
+
+
+def test_a_desk_that_wants_nothing_in_one_row_gets_nothing_by_another() -> None:
+    found = select(read(row("een"), row("twee", out="ja")), audience())
+    assert all(reader.suppressed.startswith("the desk wants no releases") for reader in found.values())
+
+
+def test_rows_that_name_no_desk_are_not_taken_for_the_same() -> None:
+    found = select(read(row("een", ""), row("twee", "")), audience())
+    assert [reader.suppressed for reader in found.values()] == ["", ""]
