@@ -50,6 +50,9 @@ _TOLD = {"yes": True, "ja": True, "true": True, "x": True, "1": True, "no": Fals
     "0": False,
 }
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.hu](\d\d))?(?::\d\d)?\s*(?:uur|u|h)?", re.ASCII | re.IGNORECASE)
+#: Six o'clock is 0.25 where Excel lost the form of the cell: no quarter past midnight.
+_PART_OF_DAY = re.compile(r"0\.\d+", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +196,13 @@ class _Reader:
 
     def _day(self, row: Mapping[Any, Any]) -> date | None:
         setting, said = self.setting, str(row["day"]).removesuffix(" 00:00:00")
+        said = said or _split_moment(str(row["starts"]))[0]
         if said:
             try:
                 return date.fromisoformat(said)
             except ValueError:
-                self._report(row, "day", f'"{said}" is no day; the row has no time now', "write 2026-06-08")
+                message, remedy = f'"{said}" is no day; the row has no time now', "write 2026-06-08"
+                self._report(row, "day", message, _remedy(said, "day", remedy))
                 return None
         if setting.first is not None and setting.first == setting.last:
             return setting.first
@@ -210,9 +215,13 @@ class _Reader:
         text = str(row[name])
         if not text:
             return None
-        clock = _read_clock(text)
+        own_day, said = _split_moment(text)
+        if own_day not in ("", day.isoformat()):
+            self._report(row, name, f'"{text}" is not on {day}', "write the time only, such as 14:00")
+            return None
+        clock = _read_clock(said)
         if clock is None:
-            self._report(row, name, f'"{text}" is no time', "write 14:00")
+            self._report(row, name, f'"{text}" is no time', _remedy(text, "time", "write 14:00"))
             return None
         zone = ZoneInfo(self.setting.zone)
         moment = datetime.combine(day, clock, zone).astimezone(UTC)
@@ -228,10 +237,22 @@ class _Reader:
         )
 
 
+def _split_moment(text: str) -> tuple[str, str]:
+    """Answer the day and the time of a cell that holds both, as Excel writes them; else no day."""
+    found = _MOMENT.fullmatch(text)
+    return (found[1], found[2]) if found else ("", text)
+
+
+def _remedy(text: str, kind: str, otherwise: str) -> str:
+    """Answer what to do about a number: Excel counts days, and hours as parts of a day."""
+    is_number = text.replace(".", "", 1).isdecimal() and ("." in text or kind == "day")
+    return f"give the cell the form of a {kind}, or {otherwise}" if is_number else otherwise
+
+
 def _read_clock(text: str) -> time | None:
     """Answer the time that "14:00", "9.30 uur" or "14u" says; None for anything else."""
     found = _CLOCK.fullmatch(text.strip())
-    if found is None:
+    if found is None or _PART_OF_DAY.fullmatch(text.strip()):
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None

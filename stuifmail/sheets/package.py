@@ -24,6 +24,7 @@ _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt\s*=\s*[\"']e[\"'][^>]*>")
 _ERROR_TYPE = re.compile(rb"t\s*=\s*[\"']e[\"']")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d+)")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)")
+_SINCE_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _NARROW = 26
 
 
@@ -40,6 +41,11 @@ def find_parts(package: zipfile.ZipFile) -> dict[str, str]:
             whole = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
             found[each.get("name", "")] = posixpath.normpath(whole)
     return found
+
+
+def counts_from_1904(package: zipfile.ZipFile) -> bool:
+    """Answer whether the workbook counts its days from 1904, as Excel on a Mac did by default."""
+    return _SINCE_1904.search(package.read("xl/workbook.xml")) is not None
 
 
 def _read(package: zipfile.ZipFile, name: str) -> ET.Element:

@@ -49,7 +49,8 @@ def read_sheet(
         A frame with the required and optional columns in this order, every cell stripped text
         ("" where empty or where an optional column is missing), and the integer column `line`:
         the row's line in the file, from 1. Empty rows and other columns are left out. Its
-        `attrs["headers"]` are the headers as the sheet writes them, by our name; `attrs["notes"]`
+        `attrs["headers"]` are the headers as the sheet writes them, by our name; `attrs["counts_from"]`
+        is the day that bare numbers for days count from; `attrs["notes"]`
         says what the sheet has that was not read and that its maker may wonder about.
 
     Raises:
@@ -68,6 +69,7 @@ def read_sheet(
     rows = table.rows[header + 1 :]
     _refuse_cells(table, header, positions)
     frame = _build_frame(rows, positions, wanted)
+    frame.attrs["counts_from"] = table.counts_from
     frame.attrs["notes"] = _tell_formulas(table, header, positions)
     frame.attrs["headers"] = {name: table.rows[header][1][at].strip() for name, at in positions.items()}
     return frame

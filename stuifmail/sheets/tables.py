@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from stuifmail.errors import InvalidSheet
+
+#: Day zero of Excel, and of workbooks in the 1904 system.
+EXCEL_FIRST = date(1899, 12, 30)
+MAC_FIRST = date(1904, 1, 1)
 
 #: Line in the file (from 1, as the user sees it), and the row's cells as stripped text.
 Row: TypeAlias = tuple[int, Sequence[str]]
@@ -25,6 +30,7 @@ class Table:
         merged: merged cells.
         formulas: cells (line, column; from 1) with a formula; (0, 0) for one whose place is unknown.
         errors: likewise, cells that hold an error such as #N/A instead of a value.
+        counts_from: the day that bare numbers for days count from; old Mac workbooks have their own.
         is_hidden: the workbook does not show it.
     """
 
@@ -35,6 +41,7 @@ class Table:
     merged: tuple[Span, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     errors: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    counts_from: date = EXCEL_FIRST
     is_hidden: bool = False
 
     def place(self, line: int = 0) -> str:

@@ -16,13 +16,14 @@ from stuifmail.errors import InvalidSheet
 from stuifmail.sheets.package import (
     MAX_CELLS,
     count_area,
+    counts_from_1904,
     find_errors,
     find_formulas,
     find_merged,
     find_parts,
     read_part,
 )
-from stuifmail.sheets.tables import Row, Table
+from stuifmail.sheets.tables import EXCEL_FIRST, MAC_FIRST, Row, Table
 
 #: A workbook that unpacks to more than this is refused before it is unpacked.
 MAX_UNPACKED_BYTES = 300_000_000
@@ -116,6 +117,7 @@ def _name_package(names: Sequence[str]) -> str:
 
 def _read_sheets(content: bytes, package: zipfile.ZipFile, file: str) -> Iterator[Table]:
     parts = find_parts(package)
+    counts_from = MAC_FIRST if counts_from_1904(package) else EXCEL_FIRST
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         for about in book.sheets_metadata:
             if about.typ is not SheetTypeEnum.WorkSheet or about.name not in parts:
@@ -127,6 +129,7 @@ def _read_sheets(content: bytes, package: zipfile.ZipFile, file: str) -> Iterato
                 rows=_take_rows(_read_cells(book, about.name, xml, content)),
                 merged=tuple(find_merged(xml)),
                 formulas=frozenset(find_formulas(xml)),
+                counts_from=counts_from,
                 errors=frozenset(find_errors(xml)),
                 is_hidden=about.visible is not SheetVisibleEnum.Visible,
             )

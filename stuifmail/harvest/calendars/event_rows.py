@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from stuifmail.harvest.dates.dutch_dates import DateReading, read_date_text
 from stuifmail.harvest.dates.moments import read_day_or_moment
-from stuifmail.harvest.formats.rows import place_of
+from stuifmail.harvest.formats.rows import place_of, read_bare_number
 from stuifmail.model.times import MomentOrDay, is_backward
 
 _OF_NUMBERS = re.compile(r"[\d\s:.,/+TZ-]+", re.ASCII)
@@ -67,7 +67,7 @@ def _read(
     reading = None if _OF_NUMBERS.fullmatch(text) else read_date_text(text, today=today, zone=zone)
     if reading is None:
         # What a sheet's program writes, and dates in further languages, which leave nothing open.
-        when = read_day_or_moment(text, zone)
+        when = read_bare_number(row, text) or read_day_or_moment(text, zone)
         if when is None:
             problems.append(f"{place}: {text!r} is no date; write 2026-05-31 or 31 mei 2026 14:00")
         return DateReading(starts_at=when)

@@ -9,7 +9,8 @@ from stuifmail.harvest.cleaning.links import resolve_link
 from stuifmail.harvest.dates.moments import read_day_or_moment
 from stuifmail.model.times import MomentOrDay
 
-#: A row by our column names, with `line`, and with `headers`: what the sheet calls our columns.
+#: A row by our column names, with `line`, with `headers`: what the sheet calls our columns, and with
+#: `counts_from`: the day that bare numbers for days count from.
 Row: TypeAlias = Mapping[str, Any]
 
 _YES = frozenset("yes y ja j true waar x v 1 ✓ ✔ beantwoord answered opgelost solved".split())
@@ -36,14 +37,20 @@ def read_link(row: Row, column: str, base: str | None, problems: list[str]) -> s
 def read_when(row: Row, column: str, zone: str, problems: list[str]) -> MomentOrDay | None:
     """Answer the moment or bare day in a cell; what is none is a problem."""
     text = str(row[column]).removesuffix(" 00:00:00")  # Excel's bare dates
-    if text.isdecimal() and int(text) in _EXCEL_DAYS:
-        return _EXCEL_FIRST + timedelta(days=int(text))
-    when = read_day_or_moment(text, zone) if text else None
+    when = read_bare_number(row, text) or (read_day_or_moment(text, zone) if text else None)
     if when is None and text:
         problems.append(
             f"{place_of(row, column)}: {text!r} is no date; write 2026-05-31 or 31 mei 2026 14:00"
         )
     return when
+
+
+def read_bare_number(row: Row, text: str) -> date | None:
+    """Answer the day that a number means where a workbook lost the form of the cell; None for others."""
+    if not text.isdecimal() or int(text) not in _EXCEL_DAYS:
+        return None
+    first: date = row.get("counts_from", _EXCEL_FIRST)
+    return first + timedelta(days=int(text))
 
 
 def read_row_moment(

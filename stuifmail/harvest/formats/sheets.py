@@ -63,10 +63,9 @@ def parse_sheet(
         )
     except InvalidSheet as error:
         raise UnreadableDocument(error.message, place=error.place, remedy=error.remedy) from error
-    headers = frame.attrs["headers"]
+    about = {"headers": frame.attrs["headers"], "counts_from": frame.attrs["counts_from"]}
     rows: list[Row] = [
-        {**{str(name): cell for name, cell in row.items()}, "headers": headers}
-        for row in frame.to_dict("records")
+        {**{str(name): cell for name, cell in row.items()}, **about} for row in frame.to_dict("records")
     ]
     if holds == "events":
         events = _read_rows(rows, lambda row: _read_event(row, base, zone, now, problems))

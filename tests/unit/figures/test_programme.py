@@ -61,6 +61,28 @@ def test_a_time_that_is_none_is_named_with_its_line_and_the_row_stays(text: str)
     assert str(sheet.problems[0]) == f'p.csv:3:0: starts: "{text}" is no time: write 14:00'
 
 
+@pytest.mark.parametrize("text", ["0.25", "0.5833333333", "46181.5"])
+def test_a_number_that_excel_means_as_a_time_is_refused_and_not_guessed(text: str) -> None:
+    sheet = read(f"starts,title\n{text},Dan\n")
+    assert sheet.rows[0].starts_at is None
+    assert str(sheet.problems[0]).endswith("is no time: give the cell the form of a time, or write 14:00")
+
+
+def test_a_number_that_excel_means_as_a_day_is_refused_and_not_guessed() -> None:
+    (problem,) = problems_of("day,starts,title\n45979,9:30,Dan\n")
+    assert problem.endswith(
+        '"45979" is no day; the row has no time now: give the cell the form of a day, or write 2026-06-08'
+    )
+
+
+def test_a_cell_with_day_and_time_is_read_and_held_against_the_day() -> None:
+    day, other = "2025-11-18T09:30:00", "2025-11-19T09:30:00"
+    (row,) = read(f"starts,title\n{day},Welkom\n").rows
+    assert row.starts_at == datetime(2025, 11, 18, 6, 30, tzinfo=UTC)
+    (problem,) = problems_of(f"day,starts,title\n2025-11-18,{other},Welkom\n")
+    assert f'"{other}" is not on 2025-11-18' in problem
+
+
 def test_an_hour_that_does_not_exist_is_named() -> None:
     day = date(2026, 3, 29)
     (problem,) = problems_of("starts,title\n02:30,Nacht\n", zone="Europe/Amsterdam", first=day, last=day)

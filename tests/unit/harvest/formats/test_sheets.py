@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from stuifmail.errors import UnreadableDocument
 from stuifmail.harvest.formats.sheets import parse_sheet
@@ -135,3 +136,20 @@ def test_words_around_a_date_are_not_passed_over() -> None:
     assert (by.starts_at, by.span.first, by.span.last) == (None, None, date(2026, 7, 15))
     assert (doubtful.starts_at, doubtful.status) == (date(2026, 5, 29), "tentative")
     assert (french.starts_at, french.status) == (date(2026, 5, 5), "confirmed")
+
+
+@pytest.mark.parametrize(("system", "serial"), [("windows", 46173), ("mac", 44711)])
+def test_days_that_lost_their_format_are_read_by_the_system_of_their_workbook(
+    system: str, serial: int
+) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if system == "mac" else CALENDAR_WINDOWS_1900
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["title", "starts"])
+    sheet.append(["Open dag", serial])
+    out = BytesIO()
+    book.save(out)
+    parsed = parse_sheet(out.getvalue(), url="agenda.xlsx", holds="events", now=NOW)
+    assert parsed.events[0].starts_at == date(2026, 5, 31)
+    assert parsed.problems == ()
