@@ -6,7 +6,7 @@ from pathlib import Path
 from stuifmail.errors import NewsroomNotFound, StoreUnwritable
 
 _OWN = Path(__file__).parent
-_FILES = ("sources.yaml", "contacts.csv")
+_FILES = ("sources.yaml", "contacts.csv", "press.csv")
 #: In the checkout a link to the sample newsroom's; in an installed package a copy.
 _OWN_TEMPLATES = _OWN / "templates"
 _NEEDED = Path("newsletters", "newsletter.mjml")

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def test_a_fresh_newsroom_has_no_problems(tmp_path: Path, templates: Path) -> No
     made = make_newsroom(tmp_path / "new" / "room", templates)
     assert [path.relative_to(tmp_path / "new" / "room").as_posix() for path in made] == [
         "contacts.csv",
+        "press.csv",
         "sources.yaml",
         "templates/newsletters/newsletter.mjml",
         "templates/newsletters/newsletter.txt",
@@ -34,6 +36,24 @@ def test_a_fresh_newsroom_explains_itself_in_its_own_words(tmp_path: Path, templ
     make_newsroom(tmp_path / "room", templates)
     text = (tmp_path / "room" / "sources.yaml").read_text(encoding="utf-8")
     assert sum("#" in line for line in text.splitlines()) > 20
+
+
+def test_its_examples_of_events_and_press_are_in_order_once_they_are_uncommented(
+    tmp_path: Path, root: Path
+) -> None:
+    room = tmp_path / "room"
+    make_newsroom(room, root / "templates")
+    text = (room / "sources.yaml").read_text(encoding="utf-8")
+    for start in ("  # - id: workshop-2026", "  # - id: pers", "# events:", "# press:"):
+        before, found, after = text.partition(f"\n{start}")
+        example, blank, rest = (found + after).partition("\n\n")
+        text = before + re.sub("^( *)# ", r"\1", example, flags=re.MULTILINE) + blank + rest
+    (room / "sources.yaml").write_text(text, encoding="utf-8")
+    (room / "workshop-2026.csv").write_text("email,organisation,status\n", encoding="utf-8")
+    assert find_problems(room, {}) == []
+    config = load_config(room)
+    assert [event.id for event in config.events] == ["workshop-2026"]
+    assert config.press is not None
 
 
 @pytest.mark.parametrize("taken", ["sources.yaml", "contacts.csv", "templates/newsletters/newsletter.txt"])
