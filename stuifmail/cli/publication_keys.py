@@ -11,6 +11,7 @@ FIGURE = (
     ("computed_at", "when it was counted"),
     ("previous", "the number of the time before, or null"),
     ("previous_label", 'which time that was, or ""'),
+    ("first_edition", "whether there was no edition before"),
     ("earlier[][]", "earlier editions counted alike, oldest first: what they are called and their number"),
     ("internal", "true: for the secretariat only"),
     ("override", "an editor's reason for another number than was counted, or null"),

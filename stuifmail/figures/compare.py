@@ -28,7 +28,9 @@ class Edition:
     figures: Mapping[str, Figure]
 
 
-def with_editions(figures: Sequence[Figure], editions: Sequence[Edition]) -> tuple[Figure, ...]:
+def with_editions(
+    figures: Sequence[Figure], editions: Sequence[Edition], *, is_first: bool = False
+) -> tuple[Figure, ...]:
     """Answer the figures, each with what earlier editions came to on the same definition.
 
     The row ends at the first edition that counted otherwise or not at all: what lies behind a
@@ -37,8 +39,9 @@ def with_editions(figures: Sequence[Figure], editions: Sequence[Edition]) -> tup
     Args:
         figures: of this edition.
         editions: the earlier ones, the last one first.
+        is_first: this is the first of its editions.
     """
-    return tuple(_with_editions(figure, editions) for figure in figures)
+    return tuple(replace(_with_editions(each, editions), first_edition=is_first) for each in figures)
 
 
 def _with_editions(figure: Figure, editions: Sequence[Edition]) -> Figure:
@@ -56,16 +59,15 @@ def growth_percent(figure: Figure) -> int | None:
     return round(100 * (figure.value - figure.previous) / figure.previous)
 
 
-def say_growth(figure: Figure, language: str, *, is_first: bool) -> str:
+def say_growth(figure: Figure, language: str) -> str:
     """Answer the growth in words: "+13 (84 against 71)", "first edition", "" when nothing compares.
 
     Args:
         language: nl or en.
-        is_first: there was no edition before this one.
     """
     words = _WORDS.get(language, _WORDS["en"])
     if figure.previous is None:
-        return words["first"] if is_first else ""
+        return words["first"] if figure.first_edition else ""
     return f"{figure.value - figure.previous:+d} ({figure.value} {words['against']} {figure.previous})"
 
 

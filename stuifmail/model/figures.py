@@ -39,6 +39,7 @@ class Figure:
         earlier: earlier editions on the same definition, oldest first: label and value; the
             previous one is the last of them.
         internal: for the secretariat only: it may stand in nothing that is sent.
+        first_edition: there was no edition before this one to compare with.
         override: why `value` is not what was counted; None where it is.
     """
 
@@ -53,6 +54,7 @@ class Figure:
     previous_label: str = ""
     earlier: tuple[tuple[str, int], ...] = ()
     internal: bool = False
+    first_edition: bool = False
     override: Override | None = None
 
 

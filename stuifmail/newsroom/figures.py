@@ -62,7 +62,7 @@ def list_figures_on(house: House, connection: Connection, moment: datetime) -> M
     for event in house.config.events:
         ours = [figure for name, figure in figures.items() if _event_of(name) == event.id]
         editions = [_edition(earlier, figures) for earlier in _earlier(event, house)]
-        figures |= {figure.id: figure for figure in with_editions(ours, editions)}
+        figures |= {figure.id: figure for figure in with_editions(ours, editions, is_first=_is_first(event))}
     return figures
 
 
@@ -131,6 +131,11 @@ def _event_of(figure_id: str) -> str:
 def _edition(event: OwnEvent, figures: Mapping[str, Figure]) -> Edition:
     ours = {metric_of(each): each for name, each in figures.items() if _event_of(name) == event.id}
     return Edition(label=event.label or event.id, figures=ours)
+
+
+def _is_first(event: OwnEvent) -> bool:
+    """Answer whether it begins a row of editions; a part of another event is an edition of nothing."""
+    return bool(event.label) and not event.previous and not event.part_of
 
 
 def _earlier(event: OwnEvent, house: House) -> Iterator[OwnEvent]:

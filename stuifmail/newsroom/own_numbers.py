@@ -100,7 +100,7 @@ def _row(house: House, figure: Figure, figures: Mapping[str, Figure], drift: Dri
         "unit": dict(figure.unit),
         "previous": figure.previous,
         "previous_label": figure.previous_label,
-        "growth": say_growth(figure, "en", is_first=bool(event and event.label and not event.previous)),
+        "growth": say_growth(figure, "en"),
         "growth_percent": growth_percent(figure),
         "definition": figure.definition,
         "meaning": dict(metric.meaning) if metric else {},

@@ -170,6 +170,7 @@ class Labels:
     growth: str
     growth_in_percent: str
     as_many: str
+    first_edition: str
     more_by: str
     less_by: str
     why_registered: str

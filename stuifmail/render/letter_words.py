@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from stuifmail.model.blocks import FIGURE_MARK
 from stuifmail.model.figures import Figure
@@ -75,8 +76,11 @@ class LetterWords:
         The two bars of a figure are scaled to the longer of the two: figures of one event count
         different things, so their bars are not compared with each other.
         """
-        views = (self.figure(each, self._longest(each)) for each in ids)
-        return tuple(view for view in views if view)
+        views = [view for each in ids if (view := self.figure(each, self._longest(each)))]
+        # That it was the first time is true of all numbers of an event, and said once.
+        first = self.labels.first_edition
+        once = [replace(view, previous="", growth="") if view.growth == first else view for view in views[1:]]
+        return (*views[:1], *once)
 
     def _longest(self, figure_id: str) -> int:
         figure = self._figures.get(figure_id)
@@ -84,7 +88,7 @@ class LetterWords:
 
     def _previous(self, figure: Figure) -> str:
         if figure.previous is None:
-            return ""
+            return self.labels.first_edition if figure.first_edition else ""
         value = number(figure.previous, self.language)
         return self.labels.previous.format(value=value, label=figure.previous_label)
 
@@ -105,13 +109,14 @@ class LetterWords:
 
 
 def say_growth(figure: Figure, language: str, labels: Labels) -> str:
-    """Answer how much a figure differs from last time, in words; "" when there is nothing to compare.
+    """Answer how much a figure differs from last time, in words, or that there was no last time.
 
-    Of small numbers a percentage says more than is true, so below twenty there is none.
+    It is "" when there is nothing to compare. Of small numbers a percentage says more than is true,
+    so below twenty there is none.
     """
     before = figure.previous
     if before is None:
-        return ""
+        return labels.first_edition if figure.first_edition else ""
     said = {"label": figure.previous_label, "value": number(figure.value, language)}
     if figure.value == before:
         return labels.as_many.format(**said)

@@ -94,8 +94,8 @@ class FigureView:
 
     Args:
         value: in the language's notation.
-        previous: last time's in words ("71 in 2025"), "" when there is none.
-        growth: how much it differs from last time, in words; "" when there is nothing to compare.
+        previous: last time's in words ("71 in 2025"), or that it was the first; else "".
+        growth: how much it differs from last time, in words, or that it was the first; else "".
         share, previous_share: lengths of the two bars, percent of the longer one; 0 for no bar.
     """
 

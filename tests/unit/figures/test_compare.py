@@ -61,8 +61,9 @@ def test_growth_in_percents_needs_a_base_of_twenty(
 
 def test_growth_is_said_in_numbers_and_a_first_edition_is_called_one() -> None:
     grown, shrunk = figure("a.b", 84, previous=71), figure("a.b", 60, previous=71)
-    assert say_growth(grown, "nl", is_first=False) == "+13 (84 tegen 71)"
-    assert say_growth(shrunk, "en", is_first=False) == "-11 (60 against 71)"
-    assert say_growth(figure("a.b", 84), "nl", is_first=True) == "eerste editie"
-    assert say_growth(figure("a.b", 84), "en", is_first=True) == "first edition"
-    assert say_growth(figure("a.b", 84), "en", is_first=False) == ""
+    (first,) = with_editions([figure("a.b", 84)], [], is_first=True)
+    assert say_growth(grown, "nl") == "+13 (84 tegen 71)"
+    assert say_growth(shrunk, "en") == "-11 (60 against 71)"
+    assert say_growth(first, "nl") == "eerste editie"
+    assert say_growth(first, "en") == "first edition"
+    assert say_growth(figure("a.b", 84), "en") == ""

@@ -181,6 +181,21 @@ def test_thousands_are_written_as_the_language_does():
     assert "1,000 in 2025" in words_of(html_of(publication, "en"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "eerste editie"), ("en", "first edition")])
+def test_a_first_edition_is_called_one_where_growth_would_stand_and_only_once(language, said):
+    figures = tuple(
+        dataclasses.replace(each, previous=None, previous_label="", earlier=(), first_edition=True)
+        for each in build_publication().figures
+    )
+    block = FiguresBlock(
+        id="b", title={"nl": "Bereik", "en": "Reach"}, figures=tuple(each.id for each in figures)
+    )
+    publication = dataclasses.replace(with_blocks(RESULTS, block), figures=figures)
+    assert len(figures) > 1
+    assert words_of(html_of(publication, language)).count(said) == 1
+    assert RENDERER.render(publication, language).text.count(said) == 1
+
+
 def test_an_untranslated_story_is_marked_with_its_language():
     tree = html_of(build_publication())
     (title,) = [node for node in tree.iter("h3") if "hoverfly" in node.text_content()]
