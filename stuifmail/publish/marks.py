@@ -8,9 +8,10 @@ _BODY = re.compile(r"(<body\b[^>]*>)(.*)(</body>)", re.DOTALL | re.IGNORECASE)
 #: The templates put these around what is for desks only.
 _NOTES = re.compile(r"<!-- notes -->.*?<!-- /notes -->", re.DOTALL)
 _STYLE = (
-    "box-sizing:border-box;max-width:600px;margin:16px auto;padding:16px 20px;background:#ffffff;"
-    "color:#1b1b1b;border:2px solid #8c1d18;font:16px/1.5 Arial,Helvetica,sans-serif"
+    "box-sizing:border-box;width:calc(100% - 32px);max-width:600px;margin:24px auto;padding:22px 28px;"
+    "background:#ffffff;color:#1b1b1b;border-left:5px solid #8c1d18;font:16px/1.6 Arial,Helvetica,sans-serif"
 )
+_LABEL = "color:#8c1d18;font:22px/1.3 Georgia,'Times New Roman',serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,4 @@ def _box(mark: Mark) -> str:
         if mark.link
         else ""
     )
-    return (
-        f'<div role="note" style="{_STYLE}"><strong>{escape(mark.label)}</strong>{paragraphs}{link}</div>\n'
-    )
+    return f'<div role="note" style="{_STYLE}"><strong style="{_LABEL}">{escape(mark.label)}</strong>{paragraphs}{link}</div>\n'

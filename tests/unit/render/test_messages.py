@@ -357,3 +357,19 @@ def test_what_does_not_go_on_is_not_to_be_saved_in_a_calendar(status):
     section = Section(id="s", kind="text", blocks=(dataclasses.replace(DETAILS, facts=off),))
     calendar = CalendarPart(facts=off, organiser="pers@coalitie.example.org")
     assert "event.ics" not in render(build_mailing(sections=(section,), calendar=calendar)).text
+
+
+def test_titles_of_a_programme_stand_in_one_column_in_the_text():
+    times = [(8, 30, 9, 0), (9, 0, 9, 15)]
+    rows = tuple(
+        ProgrammeRow(
+            starts_at=datetime(2026, 6, 8, hour, minute, tzinfo=UTC),
+            ends_at=datetime(2026, 6, 8, until, past, tzinfo=UTC),
+            title={"nl": title},
+        )
+        for (hour, minute, until, past), title in zip(times, ("Inloop", "Welkom"), strict=True)
+    )
+    block = ProgrammeBlock(id="programma", rows=rows, time_zone="UTC")
+    text = render(with_blocks(block)).text
+    assert "8.30–9.00    Inloop\n" in text
+    assert "9.00–9.15    Welkom\n" in text
