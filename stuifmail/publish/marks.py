@@ -11,6 +11,8 @@ _STYLE = (
     "box-sizing:border-box;width:calc(100% - 32px);max-width:600px;margin:24px auto;padding:22px 28px;"
     "background:#ffffff;color:#1b1b1b;border-left:5px solid #8c1d18;font:16px/1.6 Arial,Helvetica,sans-serif"
 )
+#: The letter's colours for dark screens are for all links; this one stands on white.
+_LINK = "color:#8c1d18 !important"
 _LABEL = "color:#8c1d18;font:22px/1.3 Georgia,'Times New Roman',serif"
 
 
@@ -52,9 +54,10 @@ def _box(mark: Mark) -> str:
         f'<p style="margin:4px 0 0">{escape(paragraph)}</p>' for paragraph in mark.text.split("\n\n")
     )
     link = (
-        f'<p style="margin:8px 0 0"><a style="color:#8c1d18" href="{escape(mark.link)}">'
+        f'<p style="margin:8px 0 0"><a style="{_LINK}" href="{escape(mark.link)}">'
         f"{escape(mark.link_label)}</a></p>"
         if mark.link
         else ""
     )
-    return f'<div role="note" style="{_STYLE}"><strong style="{_LABEL}">{escape(mark.label)}</strong>{paragraphs}{link}</div>\n'
+    label = f'<strong style="{_LABEL}">{escape(mark.label)}</strong>'
+    return f'<div role="note" style="{_STYLE}">{label}{paragraphs}{link}</div>\n'

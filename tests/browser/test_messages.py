@@ -1,9 +1,13 @@
 """Event mailings and press releases, looked at: wide and narrow, by day and by night."""
 
 import statistics
+from datetime import UTC, datetime
 
 import pytest
 
+from stuifmail.model.feeds import FeedEntry, PressFeed
+from stuifmail.publish.marks import Mark, mark_page
+from stuifmail.render.press_pages import PressPages
 from stuifmail.render.publications import PublicationRenderer
 from tests.browser.reading import faint_texts, luminance, visible_texts
 from tests.browser.shots import serve_pictures
@@ -24,6 +28,32 @@ PUBLICATIONS = {
     "english": (build_release("international"), "en"),
     "correction": (build_correction(), "nl"),
 }
+SENT_AT = datetime(2026, 2, 13, 8, 30, tzinfo=UTC)
+FEED = PressFeed(
+    language="nl",
+    title="Coalitie: pers",
+    description="Coalitie",
+    author="Coalitie",
+    home_url="https://news.example.org/press/",
+    json_url="https://news.example.org/press/feed.json",
+    rss_url="https://news.example.org/press/feed.xml",
+    contact="persvoorlichting@coalitie.example.org",
+    entries=(
+        FeedEntry(
+            id="https://news.example.org/x/nl/",
+            url="https://news.example.org/x/nl/",
+            language="nl",
+            title="Congres trekt 84 deelnemers uit 31 gemeenten",
+            summary="Op donderdag waren er 84 mensen.",
+            text="Lang gezegd.",
+            html="<p>Lang gezegd.</p>",
+            published_at=SENT_AT,
+            changed_at=SENT_AT,
+            categories=("Leefgebieden",),
+            correction="Er stond 83; juist is 84.",
+        ),
+    ),
+)
 VIEWS = [(1280, False), (1280, True), (390, False), (390, True), (320, False)]
 
 
@@ -68,6 +98,32 @@ def test_a_message_fits_its_window_and_every_text_can_be_read(show, name, width,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert len(visible_texts(page)) > 10
     assert faint_texts(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_a_page_says_of_itself_can_be_read_by_day_and_by_night(show, letters, dark):
+    path, pictures = letters["results"]
+    mark = Mark(
+        label="Correctie", text="Juist is 84.", link="https://x.example.org", link_label="Lees verder"
+    )
+    marked = path.with_name("marked.html")
+    marked.write_text(mark_page(path.read_text(encoding="utf-8"), mark), encoding="utf-8")
+    letters["marked"] = marked, pictures
+    page = show("marked", 320, dark=dark)
+    assert [text for text, _, _ in visible_texts(page)][:3] == ["Correctie", "Juist is 84.", "Lees verder"]
+    assert faint_texts(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("width", "dark"), VIEWS)
+def test_the_press_page_can_be_read_on_every_screen(show, letters, tmp_path, width, dark):
+    path = tmp_path / "press.html"
+    pages = PressPages(build_press_config(), project_root()).render_pages(FEED)
+    path.write_text(pages["nl"], encoding="utf-8")
+    letters["press"] = path, {}
+    page = show("press", width, dark=dark)
+    assert faint_texts(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("name", PUBLICATIONS)

@@ -13,7 +13,7 @@ def test_a_mark_stands_before_everything_else_on_the_page():
     marked = mark_page(PAGE, mark)
     assert marked.index("Correctie") < marked.index("Er stond 17.") < marked.index("<p>Nieuws</p>")
     assert marked.startswith('<html><head><title>t</title></head><body class="a">')
-    assert '<a style="color:#8c1d18" href="https://x.example.org/c/">Lees</a>' in marked
+    assert '<a style="color:#8c1d18 !important" href="https://x.example.org/c/">Lees</a>' in marked
 
 
 def test_what_was_taken_back_keeps_nothing_of_its_text():
