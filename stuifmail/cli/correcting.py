@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stuifmail.cli.common import open_newsroom, say_command, say_count, with_newsroom, with_role
+from stuifmail.cli.common import open_newsroom, say_command, say_count, say_role, with_newsroom, with_role
 
 if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom
@@ -113,6 +113,7 @@ def correct(
             role=role,
         )
         languages = newsroom.describe_draft(report.id)["content"]["languages"]
+        sender = say_role(newsroom, "send")
     readers = say_count(report.readers_count, "reader")
     click.echo(f"{report.id}: a correction to {readers} of {publication}")
     for code, sentence in report.sentences.items():
@@ -122,7 +123,7 @@ def correct(
     if report.held_count:
         copies = say_count(report.held_count, "copy", "copies")
         click.echo(f"  {publication} is held: {copies} had not gone out yet. They never will once this does.")
-        click.echo(f"  to let them go out first: {say_command(root, f'resume {publication} --as {role}')}")
+        click.echo(f"  to let them go out first: {say_command(root, f'resume {publication} --as {sender}')}")
     if missing := [code for code in languages if code not in report.sentences]:
         edit = say_command(root, f"edit {report.id} --as {role}")
         click.echo(f"  still to be written in {', '.join(missing)}: {edit}")

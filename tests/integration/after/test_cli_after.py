@@ -69,3 +69,11 @@ def test_from_hold_to_correction_and_taking_back(room):
     assert "is taken back (sent); 0 copies stopped" in ran.out
     assert f"stuifmail proof {LETTER}-ingetrokken" in ran.out
     assert "taken back" in run(room, "show", LETTER).out
+
+
+def test_correcting_between_the_waves_says_what_is_held_and_who_can_let_it_go(room):
+    room.send(make_release())
+    words = ("--wrong", "nl=Drie landen", "--right", "nl=Twee landen", "--reason", "they called")
+    ran = run(room, "correct", RELEASE, *words, "--as", EDITOR)
+    assert f"{RELEASE} is held: 2 copies had not gone out yet" in ran.out
+    assert f"stuifmail resume {RELEASE} --as {CHIEF}" in ran.out
