@@ -1,5 +1,6 @@
 """Hold, resume and take back, before, during and after sending; on both kinds of database."""
 
+import re
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -96,6 +97,15 @@ def test_held_in_any_state_it_stays_there_and_goes_back_to_it(room, state):
     if state == "queued":
         room.dispatch(LATER)
         assert room.got(ID) == READERS
+
+
+def test_the_proof_of_what_is_held_says_so_and_how_it_goes_on(room):
+    room.draft(LETTER)
+    room.at(SENDING, hold)
+    page = room.at(SENDING, lambda newsroom: newsroom.proof(ID, role=EDITOR).page).read_text()
+    said = " ".join(re.sub("<[^>]+>", "", page).split())
+    assert f"stuifmail resume {ID} --as {CHIEF}" in said
+    assert "Aangehouden: er gaat niets meer uit" in said
 
 
 def test_what_is_not_held_cannot_be_resumed_and_what_was_sent_not_be_held(sent):
