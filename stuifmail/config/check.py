@@ -68,6 +68,7 @@ def _find_missing_files(document: YamlDocument, root: Path) -> Problems:
         *find_texts(document.data, "contacts", "file"),
         *find_texts(document.data, "curation", "survey", "file"),
         *find_texts(document.data, "press", "list", "file"),
+        *find_texts(document.data, "events", "*", "programme", "file"),
     ]
     for spot in walk(Spot(path=(), annotation=NewsroomConfig, value=document.data)):
         if bare(spot.annotation) is Picture:

@@ -15,6 +15,7 @@ from stuifmail.config.events import is_gap
 from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.wording import suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
+from stuifmail.model.figures import EVENT_METRIC_NAMES
 from stuifmail.model.problems import Problem
 
 Problems: TypeAlias = Iterator[Problem]
@@ -49,7 +50,21 @@ def find_event_contradictions(document: YamlDocument) -> Problems:
     yield from _find_gaps(document, events)
     yield from _find_wrong_calendars(document, events)
     yield from _find_unknown_subjects(document, events)
+    yield from _find_unknown_metrics(document)
     yield from _find_overlaps(document)
+
+
+def _find_unknown_metrics(document: YamlDocument) -> Problems:
+    """Yield what nobody counts: it would be missing from what is sent, without a word."""
+    places = [
+        *find_texts(document.data, "events", "*", "figures", "*", "metric"),
+        *find_texts(document.data, "newsletters", "*", "sections", "*", "metrics", "*"),
+    ]
+    for path, value in places:
+        if value and value not in EVENT_METRIC_NAMES:
+            remedy = suggest(value, EVENT_METRIC_NAMES)
+            message = f'nothing is counted that is called "{value}"'
+            yield document.problem(path, message, remedy, of_value=True)
 
 
 def find_event_doubts(document: YamlDocument) -> Problems:

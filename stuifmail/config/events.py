@@ -190,6 +190,9 @@ class OwnEvent(Model):
         if self.time_zone:
             for key, value in (("starts", self.starts), ("ends", self.ends)):
                 _refuse_gap(key, value, self.time_zone)
+        if self.starts is None and self.ends is not None and self.calendar is None:
+            remedy = "say when it starts, or name its calendar entry"
+            raise wrong("it ends, but does not start", remedy, "ends")
         if self.starts is None or self.ends is None:
             return self
         if isinstance(self.starts, datetime) != isinstance(self.ends, datetime):

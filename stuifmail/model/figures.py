@@ -5,6 +5,13 @@ from datetime import datetime
 
 from stuifmail.model.texts import LocalText
 
+#: Last parts of the ids of events' figures; how each is counted is the figures' own business.
+EVENT_METRIC_NAMES = (
+    "participants", "organisations", "municipalities", "member_organisations", "active_members", "countries",
+    "member_countries", "participants_onsite", "participants_online", "registered", "show_rate",
+    "presentations", "new_members", "announced",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:

@@ -192,3 +192,20 @@ def test_a_prospect_and_a_group_name_only_what_is_there(tmp_path: Path) -> None:
     told = "\n".join(problems_of(tmp_path, group))
     for message in ('no audience "all"', 'no event "first"', 'no member "brem"'):
         assert message in told
+
+
+def test_a_number_that_nobody_counts_is_named_with_what_is_counted(tmp_path: Path) -> None:
+    stated = "figures: [{metric: deelnemers, value: 63, definition: participants/0, origin: report}]"
+    problem = only_problem(tmp_path, with_events(f"id: a, {stated}"))
+    assert 'metric: nothing is counted that is called "deelnemers"' in problem
+    assert "participants, organisations, municipalities" in problem
+
+
+def test_an_event_that_ends_and_never_starts_is_refused(tmp_path: Path) -> None:
+    assert "it ends, but does not start" in only_problem(tmp_path, with_events("id: a, ends: 2026-06-08"))
+
+
+def test_a_programme_whose_sheet_is_not_there_is_named(tmp_path: Path) -> None:
+    event = with_events("id: a, starts: 2026-06-08, programme: {file: nergens.csv}")
+    problems = find_problems(make_newsroom(tmp_path, event), {})
+    assert [str(each) for each in problems if "there is no file nergens.csv" in each.message]

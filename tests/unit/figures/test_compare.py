@@ -6,7 +6,8 @@ import pytest
 
 from stuifmail.figures import growth_percent, say_growth, with_editions
 from stuifmail.figures.compare import Edition
-from stuifmail.model.figures import Figure
+from stuifmail.figures.metrics import EVENT_METRICS
+from stuifmail.model.figures import EVENT_METRIC_NAMES, Figure
 
 
 def figure(name: str, value: int, definition: str = "participants/1", previous: int | None = None) -> Figure:
@@ -67,3 +68,7 @@ def test_growth_is_said_in_numbers_and_a_first_edition_is_called_one() -> None:
     assert say_growth(first, "nl") == "eerste editie"
     assert say_growth(first, "en") == "first edition"
     assert say_growth(figure("a.b", 84), "en") == ""
+
+
+def test_sources_yaml_may_name_every_figure_that_is_counted_and_no_other() -> None:
+    assert tuple(EVENT_METRICS) == EVENT_METRIC_NAMES
