@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from stuifmail.model.number_words import number_words
 from stuifmail.model.publications import Publication
 from stuifmail.model.reviews import Finding
 from stuifmail.model.sentences import split_sentences
@@ -64,7 +65,7 @@ def _check_unknown(
 ) -> Iterator[Finding]:
     known = [spelling for name in names for spelling in name.spellings]
     rest = _without(sentence, known)
-    skipped = set(read_words().get(passage.language, {}).get("no_names", ()))
+    skipped = {*read_words().get(passage.language, {}).get("no_names", ()), *number_words(passage.language)}
     for found in _CAPITALISED.finditer(rest):
         word = found[0].strip()
         if word.casefold() in skipped or (

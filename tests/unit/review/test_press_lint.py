@@ -220,6 +220,11 @@ def test_a_newcomer_that_nobody_knows_warns() -> None:
     assert unknown.message.startswith("Nordavia stands in a sentence about joining")
 
 
+def test_a_number_that_opens_a_headline_is_nobodys_name() -> None:
+    headline = {"nl": "Vier nieuwe leden tekenen verklaring Coalitie voor Bestuivers & Partners"}
+    assert "press-unknown-name" not in codes(made.release(subject=headline))
+
+
 def test_who_was_announced_and_did_not_join_is_told_to_the_editor() -> None:
     found = lint(made.release(), made.material(missing=("Highland Hedge Club",)))
     (told,) = [each for each in found if each.code == "press-difference"]
