@@ -103,6 +103,8 @@ def _find_numbers(text: str, language: str) -> Iterator[_Said]:
     for found in pattern.finditer(plain):
         hedged = (found["hedge"] or "").casefold()
         digits, word = found["digits"], (found["word"] or "").casefold()
+        if _YEAR.fullmatch(found[0]) and _BEFORE_YEAR.search(plain[: found.start()]):
+            continue
         yield _Said(
             words=found[0],
             kind=HEDGE_WORDS[language].get(hedged) if hedged else None,
@@ -110,6 +112,11 @@ def _find_numbers(text: str, language: str) -> Iterator[_Said]:
             is_typed_out=not digits,
             after=plain[found.end() : found.end() + 120].casefold(),
         )
+
+
+#: "In 2025 deelnemers geteld" tells when, not how many.
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_BEFORE_YEAR = re.compile(r"\b(?:in|sinds|vanaf|since|from)\s$", re.IGNORECASE)
 
 
 @cache

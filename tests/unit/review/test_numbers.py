@@ -55,6 +55,8 @@ def codes(found: list[Finding]) -> list[tuple[str, str]]:
         "Zo'n 85 deelnemers bleven tot het eind.",
         "Op 12 februari om 14.00 uur, 3500 AA Utrecht.",
         "Vier akkers van twee hectare.",
+        "In 2025 deelnemers geteld, in nummer 18b deelnemers ontvangen.",
+        "Er kwamen vierentachtig deelnemers, om 9.30 deelnemers genoeg.",
     ],
 )
 def test_what_is_true_or_counts_something_else_is_left_alone(text: str) -> None:
@@ -75,6 +77,20 @@ def test_a_hedge_that_is_not_true_stops_approval(text: str, said: str) -> None:
     assert (finding.code, finding.severity, finding.place) == ("hedge-untrue", "blocking", "lead")
     assert finding.message == f'"{said}" is not true of 84 deelnemers'
     assert finding.remedy == "write [[congres-2026.participants|about]], which says ruim 80"
+
+
+def test_a_year_before_a_unit_is_one_only_after_a_word_of_time() -> None:
+    assert codes(check_numbers(publication("Wel 2025 deelnemers."))) == [("typed-figure", "blocking")]
+
+
+def test_thousands_are_read_with_and_without_their_separator() -> None:
+    large = replace(PARTICIPANTS, value=1284, previous=None, earlier=())
+    for language, words in (("nl", "deelnemers"), ("en", "participants")):
+        for said in ("1.284", "1,284", "1284", "1 284"):
+            text = replace(publication(**{language: f"{said} {words}"}), figures=(large,))
+            assert check_numbers(text) == []
+        text = replace(publication(**{language: f"1.285 {words}"}), figures=(large,))
+        assert codes(check_numbers(text)) == [("typed-figure", "blocking")]
 
 
 def test_english_is_read_by_english_words() -> None:
