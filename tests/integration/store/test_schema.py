@@ -1,10 +1,15 @@
 """Migrations and tables say the same."""
 
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import MetaData, Table, create_engine, inspect, select
 
+from stuifmail.store.database import Store
 from stuifmail.store.migrate import HEAD, make_config
 from stuifmail.store.schema import metadata
 
@@ -39,3 +44,39 @@ def test_a_migration_of_the_past_does_not_read_the_tables_of_today():
     for script in ScriptDirectory.from_config(make_config()).walk_revisions():
         with open(script.path, encoding="utf-8") as file:  # noqa: PTH123
             assert "stuifmail" not in file.read(), script.path
+
+
+@pytest.fixture
+def older(store_url, tmp_path):
+    """The URL of a database as an older newsroom has it, with one publication that was sent."""
+    (tmp_path / "state").mkdir()
+    url = store_url.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+    config = make_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        table = Table("publications", MetaData(), autoload_with=connection)
+        row = {column.name: _fill(column) for column in table.columns}
+        connection.execute(table.insert().values({**row, "id": "nieuwsbrief-2026-04", "state": "sent"}))
+    engine.dispose()
+    return store_url
+
+
+def _fill(column):
+    """Answer something that the column takes; what is none of these kinds holds JSON."""
+    kinds = {int: 1, str: "x", datetime: datetime(2026, 4, 7, 8, tzinfo=UTC).replace(tzinfo=None)}
+    return kinds.get(column.type.python_type, {})
+
+
+def test_an_older_database_keeps_its_publications_and_is_brought_up_to_date(older, tmp_path):
+    store = Store.open(older, tmp_path)
+    with store.begin() as connection:
+        table = Table("publications", MetaData(), autoload_with=connection)
+        (row,) = connection.execute(select(table)).mappings()
+        assert (row["id"], row["state"]) == ("nieuwsbrief-2026-04", "sent")
+        added = ("event_id", "facts_id", "corrects", "held_from", "corrected_by", "kill_reason")
+        assert [row[name] for name in added] == [""] * len(added)
+        assert row["killed_at"] is None
+        assert MigrationContext.configure(connection).get_current_revision() == HEAD
+    store.close()
