@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from stuifmail.config.events import MomentOfYear
 from stuifmail.config.mailing_kinds import KINDS
@@ -266,7 +267,8 @@ def next_update_id(about: str, drafts: Mapping[str, Dossier]) -> str:
 def is_over(house: House, record: EventRecord) -> bool:
     """Answer whether the event is over, so that nobody has to hear of changes any more."""
     days = civil_days(record.facts)
-    return days is not None and house.clock().date() > days[1]
+    today = house.clock().astimezone(ZoneInfo(record.facts.time_zone)).date()
+    return days is not None and today > days[1]
 
 
 def _row_of_moment(house: House, moment: MomentOfYear, drafts: Mapping[str, Dossier]) -> TimelineRow:
