@@ -79,8 +79,8 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     feed = room.root / "samples" / "feeds" / "s-heerenwoude.xml"
     feed.write_bytes(feed.read_bytes().replace(b"Zes leden zaaien", b"Zeven leden zaaien"))
     room.done("harvest", "--source", "s-heerenwoude")
-    keep("item", item)
-    keep("trace", item)
+    for name in ("item", "trace"):
+        keep(name, item)
     (event,) = (row["id"] for row in documents["events"][0] if row["summary"].startswith("Workshop"))
     room.done("amend", event, "summary=Workshop vertellen", "--as", EDITOR)
     calendar = room.root / "samples" / "calendars" / "secretariaat.ics"
@@ -89,19 +89,19 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
     keep("events")
     keep("event", event)
     keep("events", "--ours")
-    keep("event", "nairobi-2025")
-    keep("event", "symposium-2026")
+    for ours in ("nairobi-2025", "symposium-2026"):
+        keep("event", ours)
     keep("ledger")
     keep("ledger", "--since", "2024-01-01")
-    keep("prospects")
-    keep("press-list")
-    keep("audience", "readers")
-    keep("audience", "press-international")
+    for name in ("prospects", "press-list"):
+        keep(name)
+    for audience in ("readers", "press-international"):
+        keep("audience", audience)
     keep("mailings")
     keep("mailing", "--due")
     keep("mailing", "congres-2026", "results")
-    keep("show", "congres-2026-resultaten")
-    keep("show", "workshop-2026-uitnodiging")
+    for made in ("congres-2026-resultaten", "workshop-2026-uitnodiging"):
+        keep("show", made)
     keep("press", "nairobi-2025", "--stage", "results")
     keep("quotes", "nairobi-2025-pers-2-nl")
     keep("show", "nairobi-2025-pers-2-nl")
