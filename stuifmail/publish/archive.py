@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from stuifmail.config.codec import to_data
+from stuifmail.config.codec import from_data, to_data
 from stuifmail.errors import StorageError
 from stuifmail.model.publications import Rendering
 from stuifmail.model.reviews import Act, Dossier
@@ -101,7 +101,8 @@ def archive_publication(storage: Storage, record: ArchiveRecord) -> str:
     changed = [name for name, content in files.items() if kept.get(name, {}).get("sha256") != _hash(content)]
     if number:
         gone = [name for name in kept if name not in files]
-        _refuse_other_letter(f"{storage.place}/{publication_id}", changed + gone)
+        differing = [name for name in changed if not _says_the_same(storage, record, name, kept)]
+        _refuse_other_letter(f"{storage.place}/{publication_id}", differing + gone)
         changed = [name for name in changed if name in _GROWING]
     if changed:
         _write(storage, record, number + 1, files, kept, changed)
@@ -169,6 +170,24 @@ def verify_archive(storage: Storage, publication_id: str) -> list[str]:
         problems += _compare(storage, publication_id, files, keys)
     problems += [f"{publication_id}/{name}: no manifest lists this file" for name in sorted(keys - known)]
     return list(dict.fromkeys(problems))
+
+
+def _says_the_same(storage: Storage, record: ArchiveRecord, name: str, kept: Mapping[str, Any]) -> bool:
+    """Answer whether an archived file means what we have, though an earlier version of us wrote it.
+
+    A later version knows more fields: what was archived without them has their defaults.
+    """
+    ours: object = {
+        "publication.json": record.dossier.revision,
+        "approval.json": record.dossier.approval,
+    }.get(name)
+    if ours is None or name not in kept:
+        return False
+    try:
+        archived = json.loads(storage.get(f"{record.dossier.id}/{kept[name]['stored_as']}"))
+        return bool(to_data(from_data(type(ours), archived)) == to_data(ours))
+    except ValueError:  # it is damaged, or means something else
+        return False
 
 
 def _refuse_other_letter(place: str, names: list[str]) -> None:

@@ -65,6 +65,27 @@ def test_a_calendar_part_is_kept_as_it_was_sent_and_another_one_is_another_lette
     assert verify_archive(storage, ISSUE) == [f"{ISSUE}/nl.ics: this file is not what was archived"]
 
 
+def test_what_an_earlier_version_archived_without_a_later_field_is_the_same_letter(storage, tmp_path):
+    record = make_record(tmp_path)
+    archive_publication(storage, record)
+    file, manifest = (tmp_path / "archive" / ISSUE / name for name in ("publication.json", "manifest.json"))
+    older = json.loads(file.read_text())
+    del older["publication"]["mailing"], older["publication"]["breakdowns"]
+    content = json.dumps(older).encode()
+    listed = json.loads(manifest.read_text())
+    listed["files"]["publication.json"] |= {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+    }
+    for path, written in ((file, content), (manifest, json.dumps(listed).encode())):
+        path.chmod(0o644)
+        path.write_bytes(written)
+    before = list(storage.written)
+    archive_publication(storage, record)
+    assert storage.written == before
+    assert verify_archive(storage, ISSUE) == []
+
+
 def test_the_manifest_names_each_file_with_hash_and_size(storage, tmp_path):
     archive_publication(storage, make_record(tmp_path))
     manifest = read(storage, "manifest.json")
