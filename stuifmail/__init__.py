@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom as Newsroom
     from stuifmail.newsroom import ProofReport as ProofReport
     from stuifmail.newsroom import SendReport as SendReport
-    from stuifmail.newsroom.mailings import MailingReport as MailingReport
-    from stuifmail.newsroom.releases import ReleaseReport as ReleaseReport
-    from stuifmail.newsroom.timelines import TimelineRow as TimelineRow
+    from stuifmail.newsroom.mailings.messages import MailingReport as MailingReport
+    from stuifmail.newsroom.mailings.timelines import TimelineRow as TimelineRow
+    from stuifmail.newsroom.press.releases import ReleaseReport as ReleaseReport
 
 _HOMES = {
     "Busy": "stuifmail.errors",
     "DraftReport": "stuifmail.newsroom",
     "HarvestReport": "stuifmail.model.harvests",
     "HealthReport": "stuifmail.model.health",
-    "MailingReport": "stuifmail.newsroom.mailings",
+    "MailingReport": "stuifmail.newsroom.mailings.messages",
     "Newsroom": "stuifmail.newsroom",
     "NothingHarvested": "stuifmail.errors",
     "ProofReport": "stuifmail.newsroom",
-    "ReleaseReport": "stuifmail.newsroom.releases",
+    "ReleaseReport": "stuifmail.newsroom.press.releases",
     "SendReport": "stuifmail.newsroom",
     "SourceReport": "stuifmail.model.harvests",
     "StuifmailError": "stuifmail.errors",
-    "TimelineRow": "stuifmail.newsroom.timelines",
+    "TimelineRow": "stuifmail.newsroom.mailings.timelines",
     "TryLater": "stuifmail.errors",
     "raise_if_nothing": "stuifmail.harvest.harvest",
 }

@@ -20,8 +20,8 @@ from stuifmail.model.publications import (
 )
 from stuifmail.model.reviews import Approval, Dossier
 from stuifmail.newsroom import Newsroom, SendReport
-from stuifmail.newsroom.embargoes import set_embargo
-from stuifmail.newsroom.examining import examine
+from stuifmail.newsroom.outgoing.embargoes import set_embargo
+from stuifmail.newsroom.reviews.examining import examine
 from stuifmail.review import acts
 from stuifmail.review.approval import hash_findings
 from stuifmail.store import publications as publication_table

@@ -10,7 +10,7 @@ from stuifmail.cli.common import open_newsroom, say_command, say_count, say_role
 
 if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom
-    from stuifmail.newsroom.holding import HoldReport
+    from stuifmail.newsroom.outgoing.holding import HoldReport
 
 
 @click.command()

@@ -10,7 +10,7 @@ from stuifmail.cli.correcting import parse_texts, say_withdrawn
 
 if TYPE_CHECKING:
     from stuifmail.newsroom import Newsroom
-    from stuifmail.newsroom.embargoes import EmbargoReport
+    from stuifmail.newsroom.outgoing.embargoes import EmbargoReport
 
 
 @click.command()

@@ -17,7 +17,7 @@ from stuifmail.cli.common import (
 from stuifmail.cli.printing import print_json, print_rows
 
 if TYPE_CHECKING:
-    from stuifmail.newsroom.mailings import MailingReport
+    from stuifmail.newsroom.mailings.messages import MailingReport
 
 
 @click.command()

@@ -21,7 +21,7 @@ from stuifmail.cli.printing import print_json
 if TYPE_CHECKING:
     from stuifmail.model.publications import Embargo
     from stuifmail.newsroom import Newsroom
-    from stuifmail.newsroom.releases import ReleaseReport, Stage
+    from stuifmail.newsroom.press.releases import ReleaseReport, Stage
 
 
 def _check_stage(_context: click.Context, _parameter: click.Parameter, value: str) -> "Stage":

@@ -14,7 +14,7 @@ from stuifmail.cli.tables import tie
 
 if TYPE_CHECKING:
     from stuifmail.harvest.discovery.discover import Candidate, Discovery
-    from stuifmail.newsroom.sources import SourcePlan
+    from stuifmail.newsroom.harvests.sources import SourcePlan
 
 _KINDS = ("feed", "calendar", "page")
 _MOMENTS = ("_at", "_since")

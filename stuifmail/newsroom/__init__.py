@@ -15,41 +15,35 @@ from stuifmail.model.harvests import HarvestReport
 from stuifmail.model.health import HealthReport
 from stuifmail.model.reviews import Approval, PublicationState
 from stuifmail.model.traces import Trace
-from stuifmail.newsroom import (
-    addresses,
-    drafting,
-    harvesting,
-    listing,
-    own_numbers,
-    ranking,
-    report,
-    reviewing,
-    sending,
-    sources,
-)
-from stuifmail.newsroom.afterwards import Afterwards
-from stuifmail.newsroom.drafting import DraftReport
-from stuifmail.newsroom.events import AmendReport, amend_event, describe_event, list_event_rows
-from stuifmail.newsroom.exporting import Export, export
-from stuifmail.newsroom.harvesting import OnSource
-from stuifmail.newsroom.health import examine_health
+from stuifmail.newsroom import listing, report
+from stuifmail.newsroom.harvests import addresses, harvesting, sources
+from stuifmail.newsroom.harvests.events import AmendReport, amend_event, describe_event, list_event_rows
+from stuifmail.newsroom.harvests.harvesting import OnSource
+from stuifmail.newsroom.harvests.health import examine_health
+from stuifmail.newsroom.harvests.items import KillReport, describe_item, kill_item, revive_item
+from stuifmail.newsroom.harvests.sources import SourcePlan
+from stuifmail.newsroom.harvests.tracing import read_bytes, trace
 from stuifmail.newsroom.house import House
-from stuifmail.newsroom.items import KillReport, describe_item, kill_item, revive_item
+from stuifmail.newsroom.issues import drafting, ranking
+from stuifmail.newsroom.issues.drafting import DraftReport
 from stuifmail.newsroom.listing import Row
-from stuifmail.newsroom.mailings import MailingReport, draft_due_mailings, draft_mailing
-from stuifmail.newsroom.own_events import (
+from stuifmail.newsroom.mailings.messages import MailingReport, draft_due_mailings, draft_mailing
+from stuifmail.newsroom.mailings.timelines import TimelineRow, list_timeline
+from stuifmail.newsroom.numbers import own_numbers
+from stuifmail.newsroom.our_events.own_events import (
     describe_ledger,
     describe_own_event,
     describe_prospects,
     list_own_rows,
 )
-from stuifmail.newsroom.press_office import PressOffice
-from stuifmail.newsroom.readers import describe_audience, describe_press_list
-from stuifmail.newsroom.reviewing import ProofReport
-from stuifmail.newsroom.sending import OnCopy, SendReport
-from stuifmail.newsroom.sources import SourcePlan
-from stuifmail.newsroom.timelines import TimelineRow, list_timeline
-from stuifmail.newsroom.tracing import read_bytes, trace
+from stuifmail.newsroom.outgoing import sending
+from stuifmail.newsroom.outgoing.afterwards import Afterwards
+from stuifmail.newsroom.outgoing.exporting import Export, export
+from stuifmail.newsroom.outgoing.sending import OnCopy, SendReport
+from stuifmail.newsroom.people.readers import describe_audience, describe_press_list
+from stuifmail.newsroom.press.press_office import PressOffice
+from stuifmail.newsroom.reviews import reviewing
+from stuifmail.newsroom.reviews.reviewing import ProofReport
 from stuifmail.publish.archive import verify_archive
 from stuifmail.publish.storage import open_storage
 from stuifmail.review.acts import AUTOMATON

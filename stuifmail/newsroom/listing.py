@@ -9,8 +9,8 @@ from stuifmail.config.models import Source
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.items import Item
 from stuifmail.model.reviews import Dossier, PublicationState
+from stuifmail.newsroom.harvests.provenance import trace_blocks
 from stuifmail.newsroom.house import House
-from stuifmail.newsroom.provenance import trace_blocks
 from stuifmail.publish.archive import list_archive
 from stuifmail.publish.storage import open_storage
 from stuifmail.review.embargo import say_embargo

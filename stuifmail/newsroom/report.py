@@ -16,9 +16,9 @@ from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.publications import Publication, Purpose
 from stuifmail.model.reports import Count, Deviation, PeriodReport, Piece, Repair
 from stuifmail.model.reviews import Dossier
-from stuifmail.newsroom.choosing import list_passers_on
-from stuifmail.newsroom.health import examine_health
+from stuifmail.newsroom.harvests.health import examine_health
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.issues.choosing import list_passers_on
 from stuifmail.render.reports import render_report
 from stuifmail.render.templates import TemplateFolder
 from stuifmail.store import deliveries as delivery_table

@@ -8,8 +8,8 @@ import pytest
 
 from stuifmail.errors import UnknownEvent
 from stuifmail.newsroom.house import House
-from stuifmail.newsroom.ledger import joined_at, list_new_members, realise
-from stuifmail.newsroom.records import find_previous_report, get_record, list_records
+from stuifmail.newsroom.our_events.ledger import joined_at, list_new_members, realise
+from stuifmail.newsroom.our_events.records import find_previous_report, get_record, list_records
 from stuifmail.store.database import Connection
 from tests.commands import EDITOR, Room, copy_sample
 

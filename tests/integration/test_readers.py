@@ -12,10 +12,10 @@ from stuifmail.errors import StuifmailError, UnknownPublication
 from stuifmail.model.deliveries import Delivery, DeliveryState
 from stuifmail.model.publications import Publication
 from stuifmail.model.reviews import Approval, PublicationState
-from stuifmail.newsroom.audiences import Readership, gather_readers
 from stuifmail.newsroom.house import House
-from stuifmail.newsroom.readers import describe_audience, describe_press_list
-from stuifmail.newsroom.withdrawals import make_withdrawal_check
+from stuifmail.newsroom.people.audiences import Readership, gather_readers
+from stuifmail.newsroom.people.readers import describe_audience, describe_press_list
+from stuifmail.newsroom.people.withdrawals import make_withdrawal_check
 from stuifmail.review.approval import hash_audience
 from stuifmail.store import deliveries as delivery_table
 from stuifmail.store import publications as publication_table

@@ -8,7 +8,7 @@ import pytest
 
 from stuifmail.errors import UnknownRole, WrongState
 from stuifmail.model.publications import CalendarPart
-from stuifmail.newsroom.records import get_record
+from stuifmail.newsroom.our_events.records import get_record
 from stuifmail.store import figures as figure_table
 from tests.aftermath import CHIEF, EDITOR, SENDING, make_aftermath, make_figure, make_letter, with_figure
 

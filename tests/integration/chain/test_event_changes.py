@@ -9,7 +9,7 @@ import pytest
 from stuifmail.config.codec import from_data
 from stuifmail.model.blocks import ChangesBlock, DetailsBlock
 from stuifmail.model.publications import Publication
-from stuifmail.newsroom.mailings import MailingReport
+from stuifmail.newsroom.mailings.messages import MailingReport
 from tests.chain import APPROVER, EDITOR, MONDAY, SENDER, SENDING, Chain, copy_newsroom
 
 pytestmark = pytest.mark.integration

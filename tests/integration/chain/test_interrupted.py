@@ -17,7 +17,7 @@ DOWN = ["mail 421 4.3.2 going down"] * 4
 #: Dies where all copies are out and nothing is archived, or all is archived and nobody knows.
 DIE = """
 import os, signal
-from stuifmail.newsroom import sending
+from stuifmail.newsroom.outgoing import sending
 real = sending.{name}
 def die(*values, **named):
     {first}

@@ -217,7 +217,7 @@ def test_an_invitation_is_checked_for_what_the_event_still_lacks(drafted: Chain)
 
 
 def test_replies_go_to_the_events_own_contact(drafted: Chain) -> None:
-    from stuifmail.newsroom.letterhead import describe_letterhead
+    from stuifmail.newsroom.outgoing.letterhead import describe_letterhead
 
     invitation = draft(drafted, "workshop-2026", "invitation")
     with drafted.open() as newsroom:

@@ -16,7 +16,7 @@ from tests.chain import APPROVER, EDITOR, ISSUE, READERS_COUNT, SENDER, SENDING,
 
 DIE_WHILE_DRAFTING = """
 import os, signal
-from stuifmail.newsroom import drafting
+from stuifmail.newsroom.issues import drafting
 real = drafting.record_draft
 def die(*values, **named):
     real(*values, **named)

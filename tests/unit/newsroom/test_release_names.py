@@ -2,8 +2,8 @@
 
 import pytest
 
-from stuifmail.newsroom.press_checks import list_names
-from stuifmail.newsroom.release_fields import call_event
+from stuifmail.newsroom.press.press_checks import list_names
+from stuifmail.newsroom.press.release_fields import call_event
 from tests.builders_release import press_config
 
 

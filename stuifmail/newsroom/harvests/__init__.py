@@ -1,0 +1,1 @@
+"""What was harvested: items, events, sources, their health, and where all of it came from."""

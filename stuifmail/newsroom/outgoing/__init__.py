@@ -1,0 +1,1 @@
+"""What leaves the house: sending, publishing, embargoes, and what comes after a mistake."""

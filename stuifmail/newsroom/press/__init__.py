@@ -1,0 +1,1 @@
+"""Press releases: drafted in each language, their quotes, moments and checks."""

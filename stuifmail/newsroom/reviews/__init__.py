@@ -1,0 +1,1 @@
+"""From draft to approval: examined, proofed, edited, approved, queued."""
