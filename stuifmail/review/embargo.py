@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stuifmail.errors import EmbargoRefused
-from stuifmail.model.blocks import figure_ids_in, figure_ids_of
+from stuifmail.model.blocks import NoticeBlock, figure_ids_in, figure_ids_of, texts_of
 from stuifmail.model.publications import Embargo, Publication
 from stuifmail.model.reviews import EmbargoRecord, Finding
 
@@ -102,18 +102,25 @@ def find_locking(
     publication: Publication,
     at: datetime,
     secrets: Mapping[str, AbstractSet[tuple[str, int]]] | None = None,
+    names: Mapping[str, AbstractSet[str]] | None = None,
 ) -> EmbargoRecord | None:
     """Answer the embargo that locks a publication at a moment, the one that ends last; None when free.
 
     Args:
         secrets: by facts_id, figures of related events (name and value) that give the facts away.
+        names: by facts_id, who joins at the event: a welcome to one of them gives them away, too.
     """
     shown = {(figure.id, figure.value) for figure in publication.figures}
+    welcomed = _welcomes_of(publication)
     locking = [
         record
         for record in records
         if not is_over(record, at)
-        and (touches(record, publication) or shown & (secrets or {}).get(record.facts_id, frozenset()))
+        and (
+            touches(record, publication)
+            or shown & (secrets or {}).get(record.facts_id, frozenset())
+            or any(name in welcomed for name in (names or {}).get(record.facts_id, frozenset()))
+        )
     ]
     return max(locking, key=end_of, default=None)
 
@@ -127,6 +134,14 @@ def touches(record: EmbargoRecord, publication: Publication) -> bool:
     return publication.event_id == record.event_id or any(
         name.startswith(f"{record.event_id}.") for name in _numbers_of(publication)
     )
+
+
+def _welcomes_of(publication: Publication) -> str:
+    """Answer all words with which new members are welcomed."""
+    welcomes = [
+        block for block in publication.blocks() if isinstance(block, NoticeBlock) and block.tone == "welcome"
+    ]
+    return "\n".join(text for block in welcomes for _, texts in texts_of(block) for text in texts.values())
 
 
 def _numbers_of(publication: Publication) -> Iterable[str]:

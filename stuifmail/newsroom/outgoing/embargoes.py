@@ -8,6 +8,8 @@ from stuifmail.errors import EmbargoRefused, WrongState
 from stuifmail.model.publications import Embargo, Publication
 from stuifmail.model.reviews import Dossier, EmbargoRecord, Finding, PublicationState
 from stuifmail.newsroom.house import House
+from stuifmail.newsroom.our_events.ledger import realise
+from stuifmail.newsroom.our_events.records import get_record
 from stuifmail.review import acts
 from stuifmail.review.embargo import (
     MARGIN,
@@ -50,13 +52,22 @@ def find_lock(
 ) -> EmbargoRecord | None:
     """Answer the embargo on a publication's facts at a moment, None when there is none any more.
 
-    It locks by its facts_id, by its event, by its event's figures, and by the same numbers of its
-    parts and of what it is a part of. For the release itself (`review.embargo.is_sealed`) it means
+    It locks by its facts_id, by its event, by its event's figures, by the same numbers of its
+    parts and of what it is a part of, and by a welcome to who joins there. For the release itself (`review.embargo.is_sealed`) it means
     two waves; all others may not go out.
     """
     records = embargo_table.list_open_embargoes(connection, until_after=at - MARGIN)
     secrets = {record.facts_id: _list_secrets(house, connection, record) for record in records}
-    return find_locking(records, publication, at, secrets)
+    names = {record.facts_id: _list_new_names(house, connection, record) for record in records}
+    return find_locking(records, publication, at, secrets, names)
+
+
+def _list_new_names(house: House, connection: Connection, record: EmbargoRecord) -> frozenset[str]:
+    """Answer who joined, or was announced to join, at the event of an embargo."""
+    if house.config.event(record.event_id) is None:
+        return frozenset()
+    found = realise(house, get_record(house, connection, record.event_id))
+    return frozenset({*found.announced, *found.realised})
 
 
 def _list_secrets(house: House, connection: Connection, record: EmbargoRecord) -> frozenset[tuple[str, int]]:

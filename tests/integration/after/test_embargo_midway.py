@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from stuifmail.model.publications import NoticeBlock, Section
 from stuifmail.newsroom import Newsroom
 from tests.aftermath import (
     CHIEF,
@@ -125,3 +126,18 @@ def test_the_same_number_of_a_part_or_of_the_whole_is_locked_and_another_is_not(
     assert "embargo-locked" in room.codes("nieuwsbrief-2026-06")
     room.draft(with_figure(make_letter(id="nieuwsbrief-2026-07", number=49), other))
     assert "embargo-locked" not in room.codes("nieuwsbrief-2026-07")
+
+
+@pytest.mark.parametrize(("name", "is_locked"), [("Norway", True), ("De Bonte Berm", False)])
+def test_a_welcome_to_who_joins_at_the_event_is_locked_and_one_to_others_is_not(tmp_path, name, is_locked):
+    room = make_aftermath(tmp_path / "room")
+    settings = room.folder / "sources.yaml"
+    norway = "members:\n  - {id: norway, name: Norway, kind: ngo, tier: partner, joined: 2026-06-09}\n"
+    settings.write_text(settings.read_text().replace("members:\n", norway, 1))
+    room.draft(RELEASE)
+    welcome = NoticeBlock(
+        id="welkom", tone="welcome", title={"nl": f"Welkom, {name}", "en": f"Hello, {name}"}
+    )
+    section = Section(id="new", kind="welcome", heading={"nl": "Nieuw", "en": "New"}, blocks=(welcome,))
+    room.draft(make_letter(sections=(section,)))
+    assert ("embargo-locked" in room.codes("nieuwsbrief-2026-06")) is is_locked
