@@ -16,6 +16,7 @@ from stuifmail.config.places import find, find_texts, text_at
 from stuifmail.config.wording import suggest
 from stuifmail.config.yaml_reading import Path, YamlDocument
 from stuifmail.model.figures import EVENT_METRIC_NAMES
+from stuifmail.model.items import ITEM_KINDS
 from stuifmail.model.problems import Problem
 
 Problems: TypeAlias = Iterator[Problem]
@@ -51,6 +52,8 @@ def find_event_contradictions(document: YamlDocument) -> Problems:
     yield from _find_wrong_calendars(document, events)
     yield from _find_unknown_subjects(document, events)
     yield from _find_unknown_metrics(document)
+    yield from _find_unknown_figures(document, events)
+    yield from _find_unknown_kinds(document)
     yield from _find_overlaps(document)
 
 
@@ -65,6 +68,31 @@ def _find_unknown_metrics(document: YamlDocument) -> Problems:
             remedy = suggest(value, EVENT_METRIC_NAMES)
             message = f'nothing is counted that is called "{value}"'
             yield document.problem(path, message, remedy, of_value=True)
+
+
+def _find_unknown_figures(document: YamlDocument, events: dict[str, _Event]) -> Problems:
+    """Yield figures of moments that nothing counts."""
+    tiers = [tier for _, tier in find_texts(document.data, "vocabularies", "tiers", "*", "id")]
+    of_members = [*(tier if tier.endswith("s") else f"{tier}s" for tier in tiers), "total", "countries"]
+    known = [f"members.{name}" for name in of_members]
+    known += [f"{event}.{metric}" for event in events for metric in EVENT_METRIC_NAMES]
+    for path, value in find_texts(document.data, "moments", "*", "figures", "*"):
+        if value not in known:
+            near = [name for name in known if name.startswith(f"{value.split('.')[0]}.")]
+            remedy = suggest(value, near or known[: len(of_members)], "there are")
+            yield document.problem(path, f'there is no figure "{value}"', remedy, of_value=True)
+
+
+def _find_unknown_kinds(document: YamlDocument) -> Problems:
+    """Yield kinds of items that no source brings: nothing of them would ever be found."""
+    places = [
+        *find_texts(document.data, "groups", "*", "holds", "*"),
+        *find_texts(document.data, "newsletters", "*", "sections", "*", "holds", "*"),
+    ]
+    for path, value in places:
+        if value not in ITEM_KINDS:
+            remedy = suggest(value, ITEM_KINDS, "there are")
+            yield document.problem(path, f'there is no kind of item "{value}"', remedy, of_value=True)
 
 
 def find_event_doubts(document: YamlDocument) -> Problems:

@@ -8,6 +8,19 @@ from typing import Literal, TypeAlias
 LanguageOrigin: TypeAlias = Literal["entry", "feed", "detected", "source", "default"]
 
 
+#: What a piece can be; feeds bring news, sheets say which.
+ITEM_KINDS = (
+    "news",
+    "good_practice",
+    "lesson_learned",
+    "help_request",
+    "policy",
+    "research",
+    "event",
+    "toolbox",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a stored value came from.

@@ -53,8 +53,8 @@ def find_lock(
     """Answer the embargo on a publication's facts at a moment, None when there is none any more.
 
     It locks by its facts_id, by its event, by its event's figures, by the same numbers of its
-    parts and of what it is a part of, and by a welcome to who joins there. For the release itself (`review.embargo.is_sealed`) it means
-    two waves; all others may not go out.
+    parts and of what it is a part of, and by a welcome to who joins there. For the release itself
+    (`review.embargo.is_sealed`) it means two waves; all others may not go out.
     """
     records = embargo_table.list_open_embargoes(connection, until_after=at - MARGIN)
     secrets = {record.facts_id: _list_secrets(house, connection, record) for record in records}

@@ -201,6 +201,24 @@ def test_a_number_that_nobody_counts_is_named_with_what_is_counted(tmp_path: Pat
     assert "participants, organisations, municipalities" in problem
 
 
+def test_a_kind_of_item_that_no_source_brings_is_named_with_those_that_are(tmp_path: Path) -> None:
+    group = "groups:\n  - {id: cop, name: {nl: Groep, en: Group}, audience: partners, holds: [hulpvraag]}\n"
+    problem = only_problem(tmp_path, ("delivery:\n", f"{group}delivery:\n"))
+    assert 'there is no kind of item "hulpvraag"' in problem
+    assert "help_request" in problem
+
+
+@pytest.mark.parametrize("figure", ["members.partner", "nowhere.participants", "partners"])
+def test_a_figure_of_a_moment_that_nothing_counts_is_named(tmp_path: Path, figure: str) -> None:
+    moment = (
+        "moments:\n  - {id: day, name: {nl: Dag, en: Day}, on: 2026-05-20, audience: partners, "
+        f"figures: [members.partners, {figure}]}}\n"
+    )
+    problem = only_problem(tmp_path, ("delivery:\n", f"{moment}delivery:\n"))
+    assert f'there is no figure "{figure}"' in problem
+    assert "members.partners" in problem
+
+
 def test_an_event_that_ends_and_never_starts_is_refused(tmp_path: Path) -> None:
     assert "it ends, but does not start" in only_problem(tmp_path, with_events("id: a, ends: 2026-06-08"))
 
