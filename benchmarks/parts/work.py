@@ -100,14 +100,20 @@ def _parse_bare(content: bytes) -> int:
     return len(feedparser.parse(io.BytesIO(content)).entries)
 
 
+#: What names sources of the sample.
+_ABOUT_EVENTS = ("events", "prospects", "groups", "moments")
+
+
 def prepare(folder: Path, urls: Sequence[str], *, timeout_s: float = 20) -> None:
     """Make a newsroom in the folder with these addresses as its sources, and nothing else of the sample's."""
-    data = load_config(ROOT).model_dump(mode="json", exclude={"clock", "sources"})
+    data = load_config(ROOT).model_dump(mode="json", exclude={"clock", "sources", *_ABOUT_EVENTS})
     data["sources"] = [
         {"id": f"source-{number}", "kind": "feed", "url": url} for number, url in enumerate(urls)
     ]
-    for section in (part for letter in data["newsletters"] for part in letter["sections"]):
-        section["sources"] = []
+    for letter in data["newsletters"]:
+        letter["sections"] = [part for part in letter["sections"] if part["kind"] != "results"]
+        for section in letter["sections"]:
+            section["sources"] = []
     data["harvest"] = {"allow_private": ["127.0.0.0/8"], "timeout_s": timeout_s}
     (folder / "sources.yaml").write_text(json.dumps(data, indent=1))  # JSON is YAML, too
     (folder / "urls.txt").write_text("\n".join(urls))

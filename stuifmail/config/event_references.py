@@ -210,8 +210,8 @@ def _find_overlaps(document: YamlDocument) -> Problems:
         if not isinstance(member, dict) or not isinstance(member.get("earlier"), list):
             continue
         earlier = [each for each in member["earlier"] if isinstance(each, dict)]
-        starts = [each.get("joined") for each in earlier[1:]] + [member.get("joined")]
-        for index, (one, start) in enumerate(zip(earlier, starts, strict=True)):
+        starts = [each.get("joined") for each in (*earlier[1:], member)]
+        for index, (one, start) in enumerate(zip(earlier, starts, strict=False)):
             left = one.get("left")
             if isinstance(left, str) and isinstance(start, str) and start < left:
                 message = f"it ended on {left}, after the next one began ({start})"

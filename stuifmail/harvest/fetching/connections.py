@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeAlias
+from weakref import WeakSet
 
 import aiohttp
 import httpx
@@ -23,11 +24,9 @@ from stuifmail.harvest.fetching.guard import Guard, Resolve, look_up
 RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
 AddressInfo: TypeAlias = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
 
-_KEEP_S = 5.0
 _MOST_HEAD_BYTES = 16_384  # of one line
-#: Turns of the loop before it ends, so that all transports have closed: a secure one whose
-#: handshake failed takes several.
-_LAST_TURNS = 5
+#: How long to wait, again and again, until the last sockets are closed: secure ones say goodbye.
+_LAST_WAITS_S = (0.0, 0.0, 0.0, *(0.01 for _ in range(50)))
 _NEXT_ADDRESS_S = 0.25  # Happy Eyeballs, RFC 8305
 
 
@@ -57,7 +56,8 @@ class Connections:
             resolver=self._resolver,
             ttl_dns_cache=None,
             ssl=self._ssl,
-            keepalive_timeout=_KEEP_S,
+            # A connection that is kept may hold an answer that was planted behind the last one.
+            force_close=True,
             happy_eyeballs_delay=_NEXT_ADDRESS_S,
             socket_factory=self._resolver.open_socket,
         )
@@ -76,8 +76,10 @@ class Connections:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
-        for _ in range(_LAST_TURNS):
-            await asyncio.sleep(0)
+        for wait_s in _LAST_WAITS_S:
+            if not self._resolver.has_open_sockets():
+                break
+            await asyncio.sleep(wait_s)
 
     @asynccontextmanager
     async def get(self, url: httpx.URL, headers: RawHeaders) -> AsyncIterator[aiohttp.ClientResponse]:
@@ -107,6 +109,7 @@ class CheckedResolver(AbstractResolver):
     def __init__(self, guard: Guard, look_up: Resolve) -> None:
         self._guard, self._look_up = guard, look_up
         self._checked: set[str] = set()
+        self._sockets: WeakSet[socket.socket] = WeakSet()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -145,7 +148,13 @@ class CheckedResolver(AbstractResolver):
         family, kind, protocol, _, (address, *_) = info
         if address not in self._checked:
             self._guard.check("", address)
-        return socket.socket(family, kind, protocol)
+        opened = socket.socket(family, kind, protocol)
+        self._sockets.add(opened)
+        return opened
+
+    def has_open_sockets(self) -> bool:
+        """Answer whether one of the sockets that were opened is not closed yet."""
+        return any(each.fileno() >= 0 for each in tuple(self._sockets))
 
     async def close(self) -> None:
         """Nothing is kept open."""

@@ -201,6 +201,12 @@ def test_a_number_that_nobody_counts_is_named_with_what_is_counted(tmp_path: Pat
     assert "participants, organisations, municipalities" in problem
 
 
+def test_a_member_with_an_empty_list_of_earlier_memberships_is_in_order(tmp_path: Path) -> None:
+    change = ("joined: 2020-01-01}", "joined: 2020-01-01, earlier: []}")
+    (member,) = load_config(make_newsroom(tmp_path, change)).members
+    assert member.earlier == ()
+
+
 def test_a_kind_of_item_that_no_source_brings_is_named_with_those_that_are(tmp_path: Path) -> None:
     group = "groups:\n  - {id: cop, name: {nl: Groep, en: Group}, audience: partners, holds: [hulpvraag]}\n"
     problem = only_problem(tmp_path, ("delivery:\n", f"{group}delivery:\n"))
