@@ -70,7 +70,8 @@ def test_a_correction_keeps_the_id_and_gives_a_date_of_change(pages):
 @given(text=st.text())
 def test_any_title_makes_well_formed_xml(pages, text):
     entry = replace(ENTRY, title=text, html=text, summary=text, categories=(text,))
-    etree.fromstring(pages.render_rss(replace(FEED, entries=(entry,))).encode(errors="replace"))
+    feed = etree.fromstring(pages.render_rss(replace(FEED, entries=(entry,))).encode(errors="replace"))
+    assert (feed.tag, len(feed.findall("channel/item"))) == ("rss", 1)
 
 
 def test_each_language_has_a_page_that_lists_its_own_releases_first(pages):
