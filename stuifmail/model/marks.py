@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from stuifmail.model.blocks import FIGURE_MARK
 from stuifmail.model.figures import Figure
+from stuifmail.model.texts import LocalText
 
 
 def fill_marks(text: str, figures: Iterable[Figure]) -> str:
@@ -19,3 +20,9 @@ def fill_marks(text: str, figures: Iterable[Figure]) -> str:
         return str(values[found[1]]) if found[1] in values else found[0]
 
     return FIGURE_MARK.sub(replace, text)
+
+
+def fill_texts(texts: LocalText, figures: Iterable[Figure]) -> dict[str, str]:
+    """Answer a text in all its languages, filled as by `fill_marks`."""
+    known = tuple(figures)
+    return {language: fill_marks(text, known) for language, text in texts.items()}

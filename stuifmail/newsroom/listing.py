@@ -8,6 +8,7 @@ from stuifmail.config.codec import to_data
 from stuifmail.config.models import Source
 from stuifmail.model.deliveries import DeliveryState
 from stuifmail.model.items import Item
+from stuifmail.model.marks import fill_texts
 from stuifmail.model.reviews import Dossier, PublicationState
 from stuifmail.newsroom.harvests.provenance import trace_blocks
 from stuifmail.newsroom.house import House
@@ -115,7 +116,7 @@ def _draft_row(dossier: Dossier) -> Row:
         "state": str(dossier.state),
         "revision": dossier.revision.number,
         "author": dossier.revision.author,
-        "subject": dict(publication.subject),
+        "subject": fill_texts(publication.subject, publication.figures),
         "send_at": _iso(publication.send_at),
         "due_at": _iso(dossier.due_at),
         "sent_at": _iso(dossier.sent_at),

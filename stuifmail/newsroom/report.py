@@ -13,6 +13,7 @@ from stuifmail.curate.history import read_log
 from stuifmail.curate.period import Attention, measure_attention
 from stuifmail.errors import StuifmailError
 from stuifmail.model.deliveries import DeliveryState
+from stuifmail.model.marks import fill_texts
 from stuifmail.model.publications import Publication, Purpose
 from stuifmail.model.reports import Count, Deviation, PeriodReport, Piece, Repair
 from stuifmail.model.reviews import Dossier
@@ -155,7 +156,7 @@ def _describe_piece(house: House, connection: Connection, dossier: Dossier) -> P
     return Piece(
         id=dossier.id,
         kind=publication.kind,
-        title=dict(publication.subject),
+        title=fill_texts(publication.subject, publication.figures),
         sent_at=dossier.sent_at,
         purposes=publication.purposes,
         campaign=_campaign_of(house, publication),

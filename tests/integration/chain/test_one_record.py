@@ -27,11 +27,12 @@ def make_pieces(chain) -> dict[str, str]:
         newsroom.draft_mailing("congres-2026", "results")
         newsroom.press("congres-2026", "results")
         newsroom.press("nairobi-2025", "results")
+        subjects = "\n".join(subject for row in newsroom.list_drafts() for subject in row["subject"].values())
         wanted = PIECES | {piece: (piece, "text", language) for language, piece in SIGNED.items()}
         return {
             name: newsroom.export(piece, form=form, language=language).content.decode()
             for name, (piece, form, language) in wanted.items()
-        }
+        } | {"subjects": subjects}
 
 
 def numbers_before(text: str, *units: str) -> set[int]:
@@ -94,3 +95,9 @@ def test_who_signed_in_nairobi_is_told_in_english(before):
 @pytest.mark.parametrize("language", SIGNED)
 def test_who_was_announced_and_did_not_sign_is_in_no_release(before, language):
     assert "Highland Hedge Club" not in before[SIGNED[language]]
+
+
+def test_lists_show_subjects_with_their_numbers(before, after):
+    assert "trekt 84 deelnemers uit 31 gemeenten" in before["subjects"]
+    assert "trekt 85 deelnemers uit 32 gemeenten" in after["subjects"]
+    assert "[[" not in before["subjects"]
